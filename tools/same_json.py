@@ -176,6 +176,12 @@ PREPARE = [
     keep("plan set P1 0415 --evaluation process --due 2008-06-01 --finding 'Færre vikarer'"),
     keep("evaluation import incoming/sykefravaer-2008.csv", EVERY),
     keep("evaluation event add sykefravaer --municipality 0415 --kind freeze --at 2006-Q4 --why 'before that'"),
+    copy("evaluation event remove sykefravaer --municipality 0415 --kind freeze --at 2006-Q4"),
+    copy("evaluation event add sykefravaer --kind known --at 2007-Q1 --mean 8.5 --sigma 0.6 --why 'the branch'"),
+    read("evaluation event list"),
+    keep("evaluation target set sykefravaer --from 2008-Q1 --to 7.0"),
+    read("evaluation target list"),
+    copy("evaluation target remove sykefravaer --from 2008-Q1"),
     # Networks of the new cohort, its advisors; seeds are fixed.
     copy("network split P3 --size 5..7 --seed 1 --alternatives 1 --dry-run"),
     keep("network split P3 --size 5..7 --networks 6 --seed 1", EVERY),

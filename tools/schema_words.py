@@ -76,7 +76,7 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 _EVENT = {
-    "kind": {"type": "string", "enum": ["freeze", "rebase"]},
+    "kind": {"type": "string", "enum": ["freeze", "rebase", "exclude", "annotation", "known"]},
     "at": _TEXT,
     "why": _TEXT,
     "municipality": {"anyOf": [{"$ref": "#/$defs/municipality"}, {"type": "null"}]},

@@ -34,6 +34,8 @@ gathering: samling samlinger samlingar
 participants: deltaker deltakere deltakar deltakarar
 plan: prosjektplan prosjektplaner prosjektplanar planlegg
 evaluation: evaluering
+target: måltall måltal
+survey: undersøkelse undersøking
 mail: brev
 journal: postjournal
 sheet: regneark ark

@@ -77,6 +77,26 @@ def _travel_costs(answer: Any, arguments: Mapping[str, Any]) -> str | None:
     return None
 
 
+#: Years that a series may have figures of, and as much text as fits below a chart.
+_YEARS, _LONGEST_REMARK = (1900, 2199), 200
+
+
+def _annotation(item: Any, _: Mapping[str, Any]) -> str | None:
+    """An annotation of a day that a series may have, with words that a reader can read."""
+    if problem := type_problem(item, load_target("kvadmin.extension.answers:Annotation")):
+        return problem
+    if not _YEARS[0] <= item.day.year <= _YEARS[1]:
+        return tr("its annotation is of {day}, which no series has", day=item.day.isoformat())
+    texts = (item.nb.strip(), item.nn.strip())
+    if not any(texts):
+        return tr("its annotation of {day} says nothing", day=item.day.isoformat())
+    if max(map(len, texts)) > _LONGEST_REMARK:
+        return tr(
+            "its annotation of {day} has more than {most} characters", day=item.day.isoformat(), most=_LONGEST_REMARK
+        )
+    return None
+
+
 def _letter_values(answer: Any, _: Mapping[str, Any]) -> str | None:
     if problem := type_problem(answer, dict[str, Any]):
         return problem
@@ -98,7 +118,7 @@ ANSWERS: dict[str, Answer] = {
     "kvadmin_pictures": Answer(_of(bytes)),
     "kvadmin_writers": Answer(_instance("kvadmin.tables.rendering:Writer"), many=True),
     "kvadmin_indicators": Answer(_instance("kvadmin.model.evaluation:Indicator"), many=True),
-    "kvadmin_annotations": Answer(_instance("kvadmin.extension.answers:Annotation"), many=True),
+    "kvadmin_annotations": Answer(_annotation, many=True),
     "kvadmin_result_sections": Answer(_instance("kvadmin.extension.answers:ResultSection"), many=True),
     "kvadmin_application_variables": Answer(_instance("kvadmin.extension.answers:ApplicationVariable"), many=True),
     "kvadmin_letter_context": Answer(_letter_values),

@@ -238,8 +238,10 @@ def kvadmin_annotations(  # type: ignore[empty-body]  # a specification has no b
 ) -> Sequence[Annotation]:
     """Say what happened to a series, for its charts (:class:`kvadmin.api.hooks.Annotation`).
 
-    An annotation moves no limit: a measure that began is a mark on the chart, never a reason to judge otherwise. Added
-    in version 0.2.
+    An annotation moves no limit: a measure that began is a mark on the chart, never a reason to judge otherwise. The
+    charts number those of the periods that the series has; ``evaluation signals`` has all. Each plugin is heard with 60
+    of one series. An annotation without words, of more than 200 characters, or of a year before 1900 or after 2199 is
+    left out and named. Charts are shown to everybody: nothing personal belongs in them. Added in version 0.2.
 
     Args:
         snapshot: The data.

@@ -23,15 +23,33 @@ class MissingCode(Part, kw_only=True):
 
 
 class SeriesEvent(Part, kw_only=True):
-    """A freeze or a rebase with its reason, for one municipality or for all."""
+    """What holds of a series at a period or from one on, with its reason, for one municipality or for all.
 
-    #: What may happen to a series: ``at`` is the last period of a baseline, or the first of a new one.
-    KINDS: ClassVar[tuple[str, ...]] = ("freeze", "rebase")
+    ``freeze``: ``at`` is the last period of a baseline; ``rebase``: the first of a new one; ``exclude``: the figure of
+    ``at`` counts neither for limits nor as a signal; ``annotation``: something to know of ``at``, which moves nothing;
+    ``known``: from ``at`` on ``mean`` and ``sigma`` (one of them may be empty) are known in advance; ``target`` and
+    ``second-target``: ``value`` is what is wanted from ``at`` on (nothing when it is empty). All but the first two were
+    added in version 0.2.
+    """
+
+    #: What may happen to a series.
+    KINDS: ClassVar[tuple[str, ...]] = (
+        "freeze",
+        "rebase",
+        "exclude",
+        "annotation",
+        "known",
+        "target",
+        "second-target",
+    )
 
     kind: str
     at: str
-    why: str
+    why: str = ""
     municipality: str | None = None
+    mean: Decimal | None = None
+    sigma: Decimal | None = None
+    value: Decimal | None = None
 
 
 class Indicator(Part, kw_only=True):
@@ -39,7 +57,9 @@ class Indicator(Part, kw_only=True):
 
     ``numerator`` and ``denominator`` say in words what the figures count; a measurement then holds the numerator and
     its denominator. ``per`` makes a rate of them (per 1,000 inhabitants); without it the numerator is part of the
-    denominator. ``variable`` is its name in statistics programs, the id when empty.
+    denominator. ``variable`` is its name in statistics programs, the id when empty. ``scale`` (``1-6``) and ``top``
+    (``5-6``) make it a survey: a measurement then counts the answers in the top box among all answers. Both were added
+    in version 0.2.
     """
 
     #: How often it is measured.
@@ -58,6 +78,8 @@ class Indicator(Part, kw_only=True):
     numerator: str = ""
     denominator: str = ""
     per: Decimal | None = None
+    scale: str = ""
+    top: str = ""
     variable: str = ""
     missing: list[MissingCode] = []
     events: list[SeriesEvent] = []

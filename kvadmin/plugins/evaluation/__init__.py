@@ -50,9 +50,20 @@ def kvadmin_commands() -> list[Command]:
                 ),
                 Command(
                     "event",
-                    "Freezes and rebases of a series.",
+                    "What happens to a series: freezes, rebases, annotations …",
                     commands=(
-                        Command("add", "Freeze a baseline, or begin a new one.", f"{_HERE}.event:add", writes=True),
+                        Command("list", "List what happens to series.", f"{_HERE}.event:list_events"),
+                        Command("add", "Freeze, rebase, leave out, annotate, know.", f"{_HERE}.event:add", writes=True),
+                        Command("remove", "Take an event away.", f"{_HERE}.event:remove", writes=True),
+                    ),
+                ),
+                Command(
+                    "target",
+                    "Targets from a period on, and a second one.",
+                    commands=(
+                        Command("list", "List the targets.", f"{_HERE}.target:list_targets"),
+                        Command("set", "Set a target from a period on.", f"{_HERE}.target:set_target", writes=True),
+                        Command("remove", "Take a target away.", f"{_HERE}.target:remove", writes=True),
                     ),
                 ),
                 Command(
@@ -84,6 +95,12 @@ def kvadmin_commands() -> list[Command]:
                     "chart",
                     "Draw series as SVG, PNG or Excel charts.",
                     f"{_HERE}.chart:chart",
+                    extra="evaluation",
+                ),
+                Command(
+                    "survey",
+                    "What users answered, with its uncertainty.",
+                    f"{_HERE}.survey:survey",
                     extra="evaluation",
                 ),
                 Command(

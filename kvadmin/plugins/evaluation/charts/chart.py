@@ -24,6 +24,8 @@ _MOST_NOTES, _NOTE_CHARACTERS = 5, 125
 _MOST_DECIMALS = 3
 #: Room between the middles of the letters of two events.
 _FLAG_GAP = 17
+#: Height of a row of letters and numbers.
+_FLAG_ROW = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,15 @@ class ChartEvent:
     """A dated event of the series: ``at`` is its position, ``why`` the reason that was given."""
 
     at: int
-    kind: Literal["freeze", "rebase"]
+    kind: Literal["freeze", "rebase", "known", "exclude"]
     why: str = ""
+
+
+class ChartRemark(NamedTuple):
+    """What happened at a position of the series: drawn as a number, said below; it moves no limit."""
+
+    at: int
+    text: str
 
 
 class ChartFlag(NamedTuple):
@@ -54,8 +63,10 @@ class Caption:
         unit: Above the axis: «prosent», «per 1 000 innbyggere».
         language: ``nb`` | ``nn`` | ``en``.
         decimals: Of values; as many as the data have, at most three, when not given.
-        events: Shown as lettered lines with their reasons below.
         own_goal: The municipality's own goal and its state in words, where the target line is that of its goal.
+        events: Shown as lettered lines with their reasons below; an excluded point is crossed out instead.
+        footer: Below a page of small charts.
+        remarks: Shown as numbered lines with their texts below, those of one period under one number.
     """
 
     title: str
@@ -65,15 +76,26 @@ class Caption:
     decimals: int | None = None
     events: Sequence[ChartEvent] = ()
     own_goal: str = ""
+    remarks: Sequence[ChartRemark] = ()
+    footer: str = ""
 
 
 def chart_svg(judgement: Judgement, caption: Caption) -> str:
     """The chart of one series as SVG text, with title, text alternative and a title on every point."""
     footnotes = _footnotes(judgement, caption)
-    height = HEIGHT + _LINE * len(footnotes)
-    box = Box(_LEFT, _TOP, WIDTH - _RIGHT, HEIGHT - _FOOT)
+    lettered = [event for event in caption.events if event.kind != "exclude"]
+    numbered = sorted({remark.at for remark in caption.remarks})
+    rows = -(-(len(lettered) + len(numbered)) * _FLAG_GAP // (WIDTH - _RIGHT - _LEFT)) if numbered else 0
+    lower = _FLAG_ROW * rows
+    bottom = HEIGHT + lower
+    height = bottom + _LINE * len(footnotes)
+    box = Box(_LEFT, _TOP + lower, WIDTH - _RIGHT, bottom - _FOOT)
     panel = draw(judgement, box, _titles(judgement, caption))
-    first = HEIGHT - 6
+    flags, remarks = _flags(panel, lettered, numbered, max(rows, 1))
+    first = bottom - 6
+    shown = legend(judgement.direction, caption.language, _LEFT)
+    if any(point.excluded for point in judgement.points):
+        shown.append((_LEFT + 6 + 150 * len(shown), "excluded", chart_word("excluded", caption.language)))
     return render(
         "chart.svg",
         width=WIDTH,
@@ -83,6 +105,7 @@ def chart_svg(judgement: Judgement, caption: Caption) -> str:
         subtitle=caption.subtitle,
         description=describe(judgement, caption),
         unit=caption.unit,
+        unit_y=_TOP - 10,
         icons_x=WIDTH - 30,
         variation=judgement.variation,
         side=judgement.side,
@@ -93,10 +116,11 @@ def chart_svg(judgement: Judgement, caption: Caption) -> str:
         panel=panel,
         y_ticks=y_ticks(panel, caption.language),
         x_ticks=_x_ticks(judgement, panel, caption.language),
-        flags=_flags(panel, caption.events),
+        flags=flags,
+        remarks=remarks,
         line_labels=_line_labels(judgement, panel, caption),
-        legend=legend(judgement.direction, caption.language, _LEFT),
-        legend_y=HEIGHT - 30,
+        legend=shown,
+        legend_y=bottom - 30,
         footnotes=[(first + _LINE * k, text) for k, text in enumerate(footnotes)],
     )
 
@@ -122,6 +146,7 @@ def describe(judgement: Judgement, caption: Caption) -> str:
     ]
     if signals:
         parts.append(chart_word("signals", language) + ": " + "; ".join(signals))
+    parts += [f"[{number}] {text}" for number, text in _remarks(judgement, caption)]
     parts += [note_text(note, language, names=_names(judgement, language)) for note in judgement.notes]
     return ". ".join(parts) + "."
 
@@ -181,16 +206,42 @@ def _x_ticks(judgement: Judgement, panel: Panel, language: Language) -> list[tup
     return [(px(panel.across(i)), text) for i, text in axis_labels(names, language, room)]
 
 
-def _flags(panel: Panel, events: Sequence[ChartEvent]) -> list[ChartFlag]:
-    """Lettered lines: a freeze stands after the last point of its baseline, a rebase before its first point.
+def _flags(
+    panel: Panel, events: Sequence[ChartEvent], numbered: Sequence[int], rows: int
+) -> tuple[list[ChartFlag], list[ChartFlag]]:
+    """Lettered and numbered lines, each kind in the order of the picture.
 
-    A freeze and the rebase after it stand at one place: the letters keep apart, and a line leads from each to it.
+    A freeze stands after the last point of its baseline, a rebase before its first point, a number at its own. A
+    freeze and the rebase after it stand at one place: the letters keep apart, and a line leads from each to it. Where
+    there are too many for one row, they take turns.
     """
     lines = [panel.across(event.at + (0.5 if event.kind == "freeze" else -0.5)) for event in events]
-    order = sorted(range(len(events)), key=lambda k: (lines[k], k))
+    lines += [panel.across(at) for at in numbered]
     middles = [x - (_FLAG_GAP / 2 if lines.count(x) > 1 else 0) for x in lines]
-    apart = spread_out(middles, _FLAG_GAP, panel.box.left, panel.box.right)
-    return [ChartFlag(px(apart[k]), px(panel.box.top - 8), px(lines[k]), event_letter(k)) for k in order]
+    order = sorted(range(len(lines)), key=lambda k: (lines[k], k))
+    made: dict[int, ChartFlag] = {}
+    for row in range(rows):
+        here = order[row::rows]
+        apart = spread_out([middles[k] for k in here], _FLAG_GAP, panel.box.left, panel.box.right)
+        y = px(panel.box.top - 8 - _FLAG_ROW * row)
+        for k, x in zip(here, apart, strict=True):
+            word = event_letter(k) if k < len(events) else str(k - len(events) + 1)
+            made[k] = ChartFlag(px(x), y, px(lines[k]), word)
+    return (
+        [made[k] for k in order if k < len(events)],
+        [made[k] for k in order if k >= len(events)],
+    )
+
+
+def _remarks(judgement: Judgement, caption: Caption) -> list[tuple[int, str]]:
+    """What happened in each period that has a number: «mars 2008: Ny vaktordning; Ny leder»."""
+    by_place: dict[int, list[str]] = {}
+    for remark in caption.remarks:
+        by_place.setdefault(remark.at, []).append(" ".join(remark.text.split()))
+    return [
+        (number, f"{period_text(judgement.points[at].period, caption.language)}: {'; '.join(texts)}")
+        for number, (at, texts) in enumerate(sorted(by_place.items()), 1)
+    ]
 
 
 def event_letter(place: int) -> str:
@@ -203,9 +254,15 @@ def _lines_of(point: Point, judgement: Judgement, caption: Caption) -> list[tupl
     """Value, text and class of each line at ``point``."""
     centre = "median" if judgement.chart in {"run", "g"} else "mean"
     found = []
+    at = judgement.points.index(point)
     levels = (("upper", point.upper, ""), (centre, point.centre, "strong"), ("lower", point.lower, ""))
     target = "own_target" if caption.own_goal else "target"
-    for key, value, kind in (*levels, (target, judgement.target, "target-text")):
+    wanted = [
+        (key, each[at], "target-text")
+        for key, each in ((target, judgement.targets), ("second", judgement.seconds))
+        if each
+    ]
+    for key, value, kind in (*levels, *wanted):
         if value is not None:
             found.append((value, f"{chart_word(key, caption.language)} {_figure(value, judgement, caption)}", kind))
     return found
@@ -224,10 +281,14 @@ def _footnotes(judgement: Judgement, caption: Caption) -> list[str]:
     """Events with their reasons, then the notes."""
     language = caption.language
     texts = [f"{chart_word('own_target', language)}: {caption.own_goal}"] if caption.own_goal else []
-    for k, event in enumerate(caption.events):
+    letters = 0
+    for event in caption.events:
         period = period_text(judgement.points[event.at].period, language)
         reason = f": {event.why}" if event.why else ""
-        texts.append(f"{event_letter(k)}  {chart_word(event.kind, language)} {period}{reason}")
+        sign = "×" if event.kind == "exclude" else event_letter(letters)
+        letters += event.kind != "exclude"
+        texts.append(f"{sign}  {chart_word(event.kind, language)} {period}{reason}")
+    texts += [f"[{number}]  {text}" for number, text in _remarks(judgement, caption)]
     names = {p.period: period_text(p.period, language, short=True) for p in judgement.points}
     notes = [note_text(note, language, names=names) for note in judgement.notes]
     return [line for text in texts + notes[:_MOST_NOTES] for line in wrap(text, _NOTE_CHARACTERS)]

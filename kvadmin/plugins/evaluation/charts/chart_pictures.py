@@ -11,12 +11,14 @@ from kvadmin.api.wording import Language, municipality_key
 
 from ..indicators.definition import indicator_label
 from ..measurements.judged_series import JudgedSeries
+from ..periods import calendar, parse_period
 from ..progress.chart_goals import GoalKey, with_own_goal
 from ..progress.goal_wording import written_goal, written_level, written_state
 from ..progress.judged_goals import JudgedGoal
-from .chart import Caption, ChartEvent, chart_svg
+from .chart import Caption, ChartEvent, ChartRemark, chart_svg
+from .chart_words import chart_word
 from .icons import IconColumn, IconRow, icons_svg
-from .multiples import SmallChart, multiples_svg
+from .multiples import SmallChart, multiples_svg, shared_by
 
 _PRESETS = {
     "ptd": "XmR (NHSRplotthedots)",
@@ -38,11 +40,19 @@ class PictureStyle(NamedTuple):
         return f"{number} {self.names.get(number, '')}".strip()
 
 
-def single_chart(judged: JudgedSeries, indicator: Indicator, style: PictureStyle, own: JudgedGoal | None = None) -> str:
-    """The chart of one municipality, its events lettered; with ``own`` its own goal, and what has come of it."""
+def single_chart(
+    judged: JudgedSeries,
+    indicator: Indicator,
+    style: PictureStyle,
+    remarks: Sequence[ChartRemark] = (),
+    own: JudgedGoal | None = None,
+) -> str:
+    """The chart of one municipality, its events lettered, what else happened numbered; with ``own`` its own goal."""
     if own is not None:
         judged = with_own_goal(judged, own)
-    events = tuple(ChartEvent(at, event.kind, event.why) for at, event in judged.placed.events)
+    events = tuple(
+        ChartEvent(at, event.kind, event.why) for at, event in judged.placed.events if event.kind != "annotation"
+    )
     preset = _PRESETS[judged.judgement.preset]
     chart = "" if judged.judgement.chart == "xmr" else f", {judged.judgement.chart}"
     caption = Caption(
@@ -53,6 +63,7 @@ def single_chart(judged: JudgedSeries, indicator: Indicator, style: PictureStyle
         decimals=style.decimals.get(indicator.id),
         events=events,
         own_goal=_goal_text(own, style) if own else "",
+        remarks=remarks,
     )
     return chart_svg(judged.judgement, caption)
 
@@ -84,6 +95,31 @@ def small_multiples(
     return multiples_svg(
         members, Caption(label, subtitle, indicator.unit, style.language, style.decimals.get(indicator.id))
     )
+
+
+class ChartGroup(NamedTuple):
+    """A network: its id, its name and its members."""
+
+    id: str
+    name: str
+    members: Sequence[str]
+
+
+def group_multiples(
+    series: Sequence[JudgedSeries], indicator: Indicator, style: PictureStyle, group: ChartGroup, subtitle: str
+) -> list[str]:
+    """Pages of the small charts of one network: one axis, one calendar, the median of the network behind each."""
+    here = by_name([each for each in series if each.municipality in group.members], style)
+    label = indicator_label(indicator, style.language)
+    known = {parse_period(name) for each in here for name in each.placed.series.periods}
+    shared = shared_by([each.judgement for each in here], [str(period) for period in calendar(known)])
+    absent = sorted(set(group.members) - {each.municipality for each in here})
+    footer = chart_word("without", style.language, names=", ".join(map(style.name, absent))) if absent else ""
+    decimals = style.decimals.get(indicator.id)
+    name = " ".join(filter(None, (chart_word("network", style.language), group.id, group.name)))
+    caption = Caption(f"{name}: {label}", subtitle, indicator.unit, style.language, decimals, footer=footer)
+    members = [SmallChart(style.name(each.municipality), each.judgement) for each in here]
+    return multiples_svg(members, caption, shared)
 
 
 def icon_tables(

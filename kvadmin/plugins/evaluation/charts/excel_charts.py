@@ -14,6 +14,7 @@ from ..measurements.judged_series import JudgedSeries
 from ..package.package_workbook import EPOCH, on_paper
 from .chart_geometry import ticks, value_range
 from .chart_pictures import PictureStyle
+from .chart_words import chart_word
 
 _WORDS = {
     language: text.split("|")
@@ -32,6 +33,7 @@ _LINES = (
 )
 _SIGNAL, _ALERT = 7, "#D95F02"
 _TARGET = (6, "#B45F06", "round_dot", 1.25)
+_SECOND = (9, "#B45F06", "long_dash_dot", 1.25)
 _COLUMNS, _WIDTH, _HEIGHT, _ROWS = 2, 620, 300, 16
 
 
@@ -49,7 +51,8 @@ def chart_workbook(series: Sequence[JudgedSeries], indicator: Indicator, style: 
     words = _WORDS[style.language]
     charts, data = book.add_worksheet(words[9]), book.add_worksheet(words[8])
     bold = book.add_format({"bold": True})
-    data.write_row(0, 0, [*words[:8], words[10]], bold)
+    more = [chart_word("second", style.language)] if any(each.judgement.seconds for each in series) else []
+    data.write_row(0, 0, [*words[:8], words[10], *more], bold)
     data.freeze_panes(1, 0)
     data.set_column(0, 0, 28)
     data.set_column(1, 8, 14)
@@ -59,7 +62,7 @@ def chart_workbook(series: Sequence[JudgedSeries], indicator: Indicator, style: 
     charts.hide_gridlines(2)
     at = 1
     for place, each in enumerate(series):
-        rows = _rows(each, indicator, style)
+        rows = _rows(each, style)
         for offset, row in enumerate(rows):
             _write(data, at + offset, row)
         chart = _chart(book, words, each, (at, at + len(rows) - 1), style)
@@ -71,12 +74,15 @@ def chart_workbook(series: Sequence[JudgedSeries], indicator: Indicator, style: 
     return out.getvalue()
 
 
-def _rows(each: JudgedSeries, indicator: Indicator, style: PictureStyle) -> list[list[Any]]:
-    target = None if indicator.target is None else float(indicator.target)
+def _rows(each: JudgedSeries, style: PictureStyle) -> list[list[Any]]:
     name = style.name(each.municipality)
+    judged = each.judgement
+    nothing: list[float | None] = [None] * len(judged.points)
+    rows = zip(judged.points, judged.targets or nothing, judged.seconds or nothing, strict=True)
     return [
         [name, p.period, p.value, p.centre, p.lower, p.upper, target, p.value if p.label else None, p.label or ""]
-        for p in each.judgement.points
+        + ([second] if judged.seconds else [])
+        for p, target, second in rows
     ]
 
 
@@ -90,7 +96,7 @@ def _write(sheet: Any, at: int, row: list[Any]) -> None:
 
 def _chart(book: Any, words: list[str], each: JudgedSeries, span: tuple[int, int], style: PictureStyle) -> Any:
     chart = book.add_chart({"type": "line"})
-    lines = [*_LINES, *([_TARGET] if each.judgement.target is not None else [])]
+    lines = [*_LINES, *([_TARGET] if each.judgement.targets else []), *([_SECOND] if each.judgement.seconds else [])]
     for column, colour, dash, width in lines:
         chart.add_series(_series(words, span, column) | {"line": {"color": colour, "dash_type": dash, "width": width}})
     if any(point.label for point in each.judgement.points):
@@ -122,7 +128,7 @@ def _marker(kind: str, size: int, colour: str) -> dict[str, Any]:
 def _axis(each: JudgedSeries) -> dict[str, Any]:
     """From and to round figures around the values, the limits and the target."""
     known = [v for p in each.judgement.points for v in (p.value, p.lower, p.upper)]
-    low, high = value_range([*known, each.judgement.target])
+    low, high = value_range([*known, *each.judgement.targets, *each.judgement.seconds])
     marks = ticks(low, high, 6)
     step = marks[1] - marks[0] if len(marks) > 1 else 1.0
     first = marks[0] if marks[0] <= low else marks[0] - step

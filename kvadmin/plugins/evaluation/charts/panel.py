@@ -34,24 +34,39 @@ class Panel(NamedTuple):
     centre: str
     centre_signal: str
     limits: str
-    target: str | None
+    target: str
+    second: str
     dots: list[ChartDot]
     gaps: list[tuple[str, str]]
 
 
 def shape(point: Point, direction: Direction) -> str:
-    """``common`` | ``improvement`` | ``concern`` | ``neutral``: what a point's mark looks like."""
+    """``common`` | ``improvement`` | ``concern`` | ``neutral`` | ``excluded``: what a point's mark looks like."""
+    if point.excluded:
+        return "excluded"
     side = label_side(point.label)
     return "common" if side is None else variation(side, direction).partition("_")[0]
 
 
-def draw(judgement: Judgement, box: Box, titles: Sequence[str]) -> Panel:
-    """Place ``judgement`` in ``box``. ``titles`` are the pointer texts, one per point."""
+def extent(judgement: Judgement) -> tuple[float, float]:
+    """The least and the greatest of everything that is drawn of a series, with air around."""
+    points = judgement.points
+    lines = (v for p in points for v in (p.value, p.lower, p.upper, p.centre))
+    return value_range([*lines, judgement.target, *judgement.targets, *judgement.seconds])
+
+
+def draw(judgement: Judgement, box: Box, titles: Sequence[str], shared: tuple[float, float] | None = None) -> Panel:
+    """Place ``judgement`` in ``box``.
+
+    Args:
+        judgement: The series.
+        box: Where.
+        titles: The pointer texts, one per point.
+        shared: The ends of the value axis, where several charts have one; else those of :func:`extent`.
+    """
     points = judgement.points
     across = Scale(-0.5, max(len(points), 1) - 0.5, box.left, box.right)
-    columns = ([p.value for p in points], [p.lower for p in points], [p.upper for p in points])
-    centres = [p.centre for p in points]
-    low, high = value_range([*columns[0], *columns[1], *columns[2], *centres, judgement.target])
+    low, high = shared or extent(judgement)
     up = Scale(low, high, box.bottom, box.top)
     unusual = {k for k, segment in enumerate(judgement.segments) if segment.runs and segment.runs.signal}
     limits = " ".join(_steps(points, across, up, name) for name in ("lower", "upper"))
@@ -67,7 +82,8 @@ def draw(judgement: Judgement, box: Box, titles: Sequence[str]) -> Panel:
             [p if p.segment in unusual else p._replace(centre=None) for p in points], across, up, "centre"
         ),
         limits=limits.strip(),
-        target=None if judgement.target is None else px(up(judgement.target)),
+        target=_level(judgement.targets, box, across, up),
+        second=_level(judgement.seconds, box, across, up),
         dots=[
             ChartDot(px(across(i)), px(up(p.value)), shape(p, judgement.direction), titles[i])
             for i, p in enumerate(points)
@@ -75,6 +91,21 @@ def draw(judgement: Judgement, box: Box, titles: Sequence[str]) -> Panel:
         ],
         gaps=list(_gaps(points, across)),
     )
+
+
+def _level(values: Sequence[float | None], box: Box, across: Scale, up: Scale) -> str:
+    """A wanted value as a line, in steps where it changes; nothing where there is none."""
+    if values and values[0] is not None and len(set(values)) == 1:
+        return f"M{px(box.left)} {px(up(values[0]))}H{px(box.right)}"
+    pieces: list[str] = []
+    at, joined = 0, False
+    for value, same in groupby(values):
+        start, at = at, at + len(list(same))
+        if value is not None:
+            left, right, y = px(across(start - 0.5)), px(across(at - 0.5)), px(up(value))
+            pieces.append(f"V{y}H{right}" if joined else f"M{left} {y}H{right}")
+        joined = value is not None
+    return "".join(pieces)
 
 
 def _gaps(points: Sequence[Point], across: Scale) -> Iterator[tuple[str, str]]:

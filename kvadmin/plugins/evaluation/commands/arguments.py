@@ -45,6 +45,11 @@ ScreenOption = Annotated[
 ]
 
 
+CutOption = Annotated[
+    bool, typer.Option("--cut-limits", help="Cut limits at 0 and, of shares, at 100 %; signals stay as they are.")
+]
+
+
 def screening(text: str | None) -> bool | None:
     """``yes`` and ``no`` as truth; nothing as the preset does it.
 

@@ -9,19 +9,30 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import Session, UnknownName, UsageError, session, tr
-from kvadmin.api.records import Cohort, Indicator, Municipality, Programme
-from kvadmin.api.reports import Column, Report, table_of
-from kvadmin.api.wording import LANGUAGE_NAMES, near_names
+from kvadmin.api.commands import file_stem
+from kvadmin.api.records import Cohort, Indicator, Municipality, Networks
+from kvadmin.api.wording import near_names
 
-from ..charts.chart_pictures import PictureStyle, by_name, file_name, icon_tables, single_chart, small_multiples
+from ..charts.chart import ChartRemark
+from ..charts.chart_pictures import (
+    ChartGroup,
+    PictureStyle,
+    by_name,
+    file_name,
+    group_multiples,
+    icon_tables,
+    single_chart,
+    small_multiples,
+)
 from ..charts.excel_charts import chart_workbook
-from ..charts.png import png
 from ..indicators.indicator_catalogue import all_indicators, find_indicator
+from ..measurements.annotations import annotations_of
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..measurements.value_files import decimals_shown, read_values
 from ..progress.chart_goals import own_goals
 from .arguments import (
     ChartOption,
+    CutOption,
     MunicipalityOption,
     PresetOption,
     ScreenOption,
@@ -29,12 +40,9 @@ from .arguments import (
     screening,
     values_of,
 )
+from .picture_files import ENDINGS, numbered, picture_language, write_pictures
 
 _PAGES = ("single", "multiples", "icons")
-_ENDINGS = (".svg", ".png")
-#: Endings that look like a file's: no folder is made of such a name.
-_NOT_WRITTEN = (".pdf", ".jpg", ".jpeg", ".gif", ".docx", ".xls", ".html", ".emf", ".tiff", ".webp", ".eps")
-_LANGUAGES = ("nb", "nn", "en")
 _TITLES = {
     "nb": "Variasjon og måloppnåelse",
     "nn": "Variasjon og måloppnåing",
@@ -56,12 +64,17 @@ def chart(
     preset: PresetOption = "ptd",
     kind: ChartOption = None,
     screen_mr: ScreenOption = None,
+    cut_limits: CutOption = False,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="network", help="With --page multiples: pages for each network.")
+    ] = None,
     as_png: Annotated[bool, typer.Option("--png", help="PNG instead of SVG (into a folder).")] = False,
     language: Annotated[str | None, typer.Option("--language", metavar="nb|nn|en", help="Of the pictures.")] = None,
 ) -> None:
     """Draw the series of an indicator: a chart per municipality, pages of small charts, icons, or Excel charts.
 
     Example: kvadmin evaluation chart sykefravaer --cohort P1 --page multiples --out pages
+    Example: kvadmin evaluation chart sykefravaer --cohort P1 --page multiples --by network --out networks
     Example: kvadmin evaluation chart sykefravaer --out sykefravaer.xlsx
     """
     run = session(ctx)
@@ -73,8 +86,9 @@ def chart(
             near=near_names(page, _PAGES),
             code="unknown-word",
         )
-    spoken = _language(run, language)
-    how = ChartChoice(preset, kind, screening(screen_mr))
+    groups = _groups(run, by, page, cohort)
+    spoken = picture_language(run, language)
+    how = ChartChoice(preset, kind, screening(screen_mr), cut_limits)
     several = _indicators(run, indicator, page)
     inside = _members(run, cohort)
     series: dict[str, list[JudgedSeries]] = {}
@@ -86,23 +100,51 @@ def chart(
     names = {each.number: each.name for each in run.data.all(Municipality)}
     style = PictureStyle(spoken, names, decimals_shown(run.data, several))  # type: ignore[arg-type]  # checked
     subtitle = cohort or ""
-    _write(run, out, as_png, _pictures(run, several, series, style, page, subtitle, out))
+    if groups:
+        only = several[0]
+        write_pictures(run, out, as_png, _by_network(series[only.id], only, style, groups, subtitle))
+        return
+    write_pictures(run, out, as_png, _pictures(run, several, series, style, page, subtitle, out))
 
 
-def _language(run: Session, given: str | None) -> str:
-    """``--language``, else the programme's."""
-    if given is None:
-        programme = run.data.find(Programme)
-        given = programme.language if programme else "nb"
-    if given not in _LANGUAGES:
+def _groups(run: Session, by: str | None, page: str, cohort: str | None) -> list[ChartGroup]:
+    """The networks of the cohort, where pages of each are wanted."""
+    if by is None:
+        return []
+    if by != "network":
         raise UsageError(
-            tr("{language!r} is not a language of pictures", language=given),
-            where="--language",
-            hint=tr("nb, nn or en"),
-            near=near_names(given, LANGUAGE_NAMES),
+            tr("pages cannot be made by {word!r}", word=by),
+            where="--by",
+            hint=tr("one of {words}", words="network"),
+            near=near_names(by, ["network"]),
             code="unknown-word",
         )
-    return given
+    if page != "multiples" or cohort is None:
+        raise UsageError(
+            tr("networks are shown on pages of small charts, of one cohort"),
+            where="--by",
+            hint=tr("add --page multiples --cohort C"),
+            code="missing-value",
+        )
+    found = run.data.find(Networks, run.data.get(Cohort, cohort).id)
+    if found is None or not found.networks:
+        raise UnknownName(
+            tr("{cohort} has no networks", cohort=cohort),
+            where="--cohort",
+            hint=tr("kvadmin network split {cohort}", cohort=cohort),
+            code="nothing-to-do",
+        )
+    return [ChartGroup(each.id, each.name, tuple(each.members)) for each in found.networks]
+
+
+def _by_network(
+    series: list[JudgedSeries], indicator: Indicator, style: PictureStyle, groups: list[ChartGroup], subtitle: str
+) -> Iterator[tuple[str, str]]:
+    """Pages of each network that has figures, named after its id."""
+    for group in groups:
+        if any(each.municipality in group.members for each in series):
+            pages = group_multiples(series, indicator, style, group, subtitle)
+            yield from numbered(file_stem(f"{indicator.id}-{group.id}"), pages)
 
 
 def _indicators(run: Session, name: str, page: str) -> list[Indicator]:
@@ -130,84 +172,25 @@ def _pictures(
     elif page == "icons":
         goals = own_goals(run.data, indicators, run.today)
         title = _TITLES[style.language] + (f", {subtitle}" if subtitle else "")
-        yield from _numbered("icons", icon_tables(series, indicators, style, title, goals))
-    elif page == "multiples" or (out.suffix.lower() in _ENDINGS and len(series[indicators[0].id]) > 1):
+        yield from numbered("icons", icon_tables(series, indicators, style, title, goals))
+    elif page == "multiples" or (out.suffix.lower() in ENDINGS and len(series[indicators[0].id]) > 1):
         only = indicators[0]
-        yield from _numbered(f"{only.id}-multiples", small_multiples(series[only.id], only, style, subtitle))
+        yield from numbered(f"{only.id}-multiples", small_multiples(series[only.id], only, style, subtitle))
     else:
         yield from _singles(run, indicators[0], series[indicators[0].id], style)
-
-
-def _numbered(stem: str, pages: list[str]) -> Iterator[tuple[str, str]]:
-    for number, svg in enumerate(pages, 1):
-        yield (f"{stem}-{number}" if len(pages) > 1 else stem) + ".svg", svg
 
 
 def _singles(
     run: Session, indicator: Indicator, series: list[JudgedSeries], style: PictureStyle
 ) -> Iterator[tuple[str, str]]:
+    def remarks(each: JudgedSeries) -> list[ChartRemark]:
+        at = {name: position for position, name in enumerate(each.placed.series.periods)}
+        found = annotations_of(run, indicator, each.municipality)
+        return [ChartRemark(at[str(a.period)], a.text(style.language)) for a in found if str(a.period) in at]
+
     goals = own_goals(run.data, [indicator], run.today)
     with run.progress(len(series), tr("Charts")) as progress:
         for done, each in enumerate(series, 1):
             own = goals.get((each.municipality, indicator.id))
-            yield file_name(each, indicator, style, ".svg"), single_chart(each, indicator, style, own)
+            yield file_name(each, indicator, style, ".svg"), single_chart(each, indicator, style, remarks(each), own)
             progress.update(done, style.name(each.municipality))
-
-
-def _write(run: Session, out: Path, as_png: bool, pictures: Iterator[tuple[str, bytes | str]]) -> None:
-    """Everything into the folder, or the pictures under the name of the file."""
-    ending = out.suffix.lower()
-    to_file = ending in (*_ENDINGS, ".xlsx") and not out.is_dir()
-    if ending in _NOT_WRITTEN and not out.is_dir():
-        raise UsageError(
-            tr("pictures are not written as {ending}", ending=ending),
-            where="--out",
-            hint=tr(".svg, .png, .xlsx or a folder"),
-            near=near_names(ending, (*_ENDINGS, ".xlsx")),
-            code="unknown-format",
-        )
-    wanted = ending if to_file else ".png" if as_png else ".svg"
-    written: list[str] = []
-
-    def files() -> Iterator[tuple[str, bytes]]:
-        found = ((name, _bytes(content, wanted)) for name, content in pictures)
-        if to_file:
-            several = list(found)
-            for number, (_, content) in enumerate(several, 1):
-                name = f"{out.stem}-{number}{out.suffix}" if len(several) > 1 else out.name
-                written.append(str(out.with_name(name)))
-                yield name, content
-            return
-        for name, content in found:
-            name = name.removesuffix(".svg") + wanted  # noqa: PLW2901 - the ending is decided here
-            written.append(str(out / name))
-            yield name, content
-
-    if run.dry_run:
-        names = [name for name, _ in files()]
-        run.info(tr("Dry run: {number} files would be written.", number=len(names)))
-    else:
-        run.write_files(out.parent if to_file else out, files())
-    _show(run, written)
-
-
-def _bytes(content: bytes | str, ending: str) -> bytes:
-    if isinstance(content, bytes):
-        return content
-    if ending == ".png":
-        return png(content)
-    return content.encode()
-
-
-#: Files that are named before the rest is only counted.
-_NAMED = 20
-_COLUMNS = (Column("file", "File", get=str),)
-
-
-def _show(run: Session, written: list[str]) -> None:
-    more = len(written) - _NAMED
-    note = tr("{number} files", number=len(written))
-    if more > 0:
-        note += tr(", {more} more than shown", more=more)
-    table = table_of(tr("Pictures"), _COLUMNS, written[:_NAMED], (note,))
-    run.show(Report({"schema": 1, "files": written}, (table,)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ import typer
 
 from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import need, user_settings_file
+from kvadmin.api.hooks import ApplicationVariable
 from kvadmin.api.records import Indicator, Programme
 from kvadmin.api.reports import Column, Report, table_of
 from kvadmin.api.wording import near_names
@@ -21,10 +23,12 @@ from ..package.building import FORMATS, PackageRequest, build_package, check_pac
 from ..package.dictionary import DataTable
 from ..package.format_limits import check_tables
 from ..package.goal_table import GOALS, goal_tables
-from ..package.measurement_tables import indicator_sources, long_table, wide_table
+from ..package.measurement_tables import IndicatorSource, indicator_sources, long_table, wide_table
 from ..package.person_leaks import known_persons, person_leaks
 from ..package.private_tables import private_tables
 from ..package.public_tables import COUNTS, Pseudonyms, public_tables, without_small_counts
+from ..package.series_tables import series_tables
+from ..package.survey_tables import survey_table
 
 _PROFILES = ("private", "public")
 _LIBRARIES = {"parquet": "pyarrow", "xlsx": "xlsxwriter", "sav": "pyreadstat", "dta": "pyreadstat"}
@@ -103,12 +107,17 @@ def _private(run: Session, indicators: list[Indicator]) -> tuple[list[DataTable]
     def everything(_: Indicator, each: Measurement) -> Measurement:
         return each
 
-    figures = [long_table(found, str, everything), wide_table(found, str, everything)]
-    tables = [
-        *private_tables(run.data, indicators, added_variables(run)),
+    figures = [long_table(found, str, everything), wide_table(found, str, everything), survey_table(found, str)]
+    return [*_about(run, indicators, added_variables(run)), *filter(None, figures)], {}
+
+
+def _about(run: Session, indicators: list[Indicator], added: Sequence[ApplicationVariable]) -> list[DataTable]:
+    """All tables but the figures, as the programme knows them."""
+    return [
+        *private_tables(run.data, indicators, added),
         *goal_tables(run.data, indicators, run.today),
+        *series_tables(indicators),
     ]
-    return [*tables, *figures], {}
 
 
 def _public(
@@ -131,21 +140,27 @@ def _public(
     names = Pseudonyms(secret)
     added = [each for each in added_variables(run) if each.public]
     shared = frozenset(each.name for each in added)
-    tables = [*private_tables(run.data, indicators, added), *goal_tables(run.data, indicators, run.today)]
-    bare, hidden = public_tables(tables, names, least, shared)
+    bare, hidden = public_tables(_about(run, indicators, added), names, least, shared)
     found = indicator_sources(run.data, indicators)
     show = without_small_counts(least)
     figures = (
         long_table(found, names.municipality, show, hiding=True),
         wide_table(found, names.municipality, show, hiding=True),
+        _public_surveys(found, names, least),
     )
-    made = [*bare, *figures]
+    made = [*bare, *filter(None, figures)]
     _refuse_leaks(run, made)
     if any(each.derivable for each in hidden):
         raise Refused(
             tr("hidden counts could be worked out from the others"), hint=tr("raise --least"), code="disclosure"
         )
     return made, {"least": least, "key_id": names.key_id, "suppression": [each._asdict() for each in hidden]}
+
+
+def _public_surveys(found: list[IndicatorSource], names: Pseudonyms, least: int) -> DataTable | None:
+    """The surveys; the counts of each answer are never in the public package, not even with ``--least 1``."""
+    table = survey_table(found, names.municipality, least)
+    return table and table.without("counts")
 
 
 def _refuse_leaks(run: Session, made: list[DataTable]) -> None:

@@ -31,6 +31,7 @@ from ..measurements.figure_import import FigureImport, FigureImporter, FigureOut
 from ..measurements.figure_reading import FigureReading, SheetLayout
 from ..measurements.register_by_period import RegisterByPeriod
 from ..measurements.sheet_layout import MEASUREMENTS, read_layout
+from ..measurements.survey_layout import SURVEYS, is_survey, read_surveys
 from .arguments import indicators_there
 
 #: Figures that are named before the rest is only counted.
@@ -81,8 +82,9 @@ def _import(run: Session, file: Path, indicator: str | None, *, replace: bool) -
     say_unused(run)
     only = find_indicator(indicators, indicator) if indicator else None
     register = RegisterByPeriod(run.data)
-    read = read_list(run, file, MEASUREMENTS)
-    layout = read_layout(read.tables)
+    survey = is_survey(run, file, indicators, only)
+    read = read_list(run, file, SURVEYS if survey else MEASUREMENTS)
+    layout = read_surveys(read.tables) if survey else read_layout(read.tables)
     if not register.entries:
         run.warn(tr("the register is empty: the numbers could not be checked (kvadmin municipality import FILE)"))
     values = {each.id: value_files.read_values(run.data, each) for each in indicators}

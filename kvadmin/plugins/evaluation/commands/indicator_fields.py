@@ -37,18 +37,20 @@ INDICATOR_FIELDS = SettableFields(
         Settable("numerator"),
         Settable("denominator"),
         Settable("per", _figure, empty=None),
+        Settable("scale"),
+        Settable("top"),
         Settable("variable"),
         Settable("note"),
     ),
-    elsewhere={"events": "kvadmin evaluation event add"},
+    elsewhere={"events": "kvadmin evaluation event add", "targets": "kvadmin evaluation target set"},
 )
 
 
-def read_option(field: str, text: str) -> tuple[str, Any]:
-    """Name and value of a field that an option gives.
+def read_option(field: str, text: str, where: str = "") -> tuple[str, Any]:
+    """Name and value of a field that an option gives (``where``, else the one that is called as the field).
 
     Raises:
         UsageError: It cannot be; the message names the option.
     """
     option = f"--label-{field}" if field in ("nb", "nn") else f"--{field}"
-    return INDICATOR_FIELDS.read(field, [text], where=option)
+    return INDICATOR_FIELDS.read(field, [text], where=where or option)

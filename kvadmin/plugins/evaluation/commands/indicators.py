@@ -14,6 +14,7 @@ from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing
 from ..indicators.definition import definition_problems, event_problems, missing_codes
 from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator, say_unused
 from ..indicators.variables import variable_of
+from ..measurements.survey_values import survey_faults
 from ..measurements.value_files import missing_marks, read_values
 from .arguments import indicators_there
 from .indicator_fields import INDICATOR_FIELDS, read_option
@@ -35,6 +36,8 @@ Denominator = Annotated[
 Per = Annotated[
     str | None, typer.Option("--per", metavar="N", help="A rate per N: the numerator may exceed the denominator.")
 ]
+Scale = Annotated[str | None, typer.Option("--scale", metavar="A-B", help="A survey on this scale: 1-6.")]
+Top = Annotated[str | None, typer.Option("--top", metavar="C-D", help="Its top box, the answers that count: 5-6.")]
 Variable = Annotated[
     str | None, typer.Option("--variable", metavar="NAME", help="Name in SPSS and Stata, when not the id.")
 ]
@@ -73,6 +76,8 @@ _COLUMNS = (
     Column("numerator"),
     Column("denominator"),
     Column("per"),
+    Column("scale"),
+    Column("top"),
     Column("variable", get=_variable),
     Column("missing", get=_codes),
     Column("events", "Events", "int", get=_events, show=len, rank=3),
@@ -103,11 +108,14 @@ def add(
     numerator: Numerator = None,
     denominator: Denominator = None,
     per: Per = None,
+    scale: Scale = None,
+    top: Top = None,
     variable: Variable = None,
 ) -> None:
     """Add an indicator.
 
     Example: kvadmin evaluation indicators add venting --direction decrease --period month --unit dager
+    Example: kvadmin evaluation indicators add brukere --direction increase --period year --scale 1-6 --top 5-6
     """
     run = session(ctx)
     if any(each.id == name for each in all_indicators(run)):
@@ -119,8 +127,8 @@ def add(
     if direction is None or period is None:
         missing = "--direction" if direction is None else "--period"
         raise UsageError(tr("a new indicator needs {missing}", missing=missing), where=missing, code="missing-value")
-    given = (direction, period, target, unit, nb, nn, numerator, denominator, per, variable)
-    _save(run, _changed(Indicator(id=name), given))
+    given = (direction, period, target, unit, nb, nn, numerator, denominator, per, scale, top, variable)
+    _save(run, _as_survey(_changed(Indicator(id=name), given)))
 
 
 @app.command("set")
@@ -140,6 +148,8 @@ def set_indicator(
     numerator: Numerator = None,
     denominator: Denominator = None,
     per: Per = None,
+    scale: Scale = None,
+    top: Top = None,
     variable: Variable = None,
 ) -> None:
     """Change an indicator.
@@ -148,7 +158,7 @@ def set_indicator(
     Example: kvadmin evaluation indicators set sykefravaer unit %
     """
     run = session(ctx)
-    given = (direction, period, target, unit, nb, nn, numerator, denominator, per, variable)
+    given = (direction, period, target, unit, nb, nn, numerator, denominator, per, scale, top, variable)
     changed = _changed(find_indicator(all_indicators(run), name), given)
     if field_and_value:
         field, *values = field_and_value
@@ -165,12 +175,25 @@ def set_indicator(
 
 
 #: The fields that have an option of their own, in the order of the options.
-_FIELDS = ("direction", "period", "target", "unit", "nb", "nn", "numerator", "denominator", "per", "variable")
+_FIELDS = (
+    *("direction", "period", "target", "unit", "nb", "nn", "numerator", "denominator", "per", "scale", "top"),
+    "variable",
+)
 
 
 def _changed(old: Indicator, given: tuple[str | None, ...]) -> Indicator:
     values = [(field, text) for field, text in zip(_FIELDS, given, strict=True) if text is not None]
     return msgspec.structs.replace(old, **dict(read_option(field, text) for field, text in values))
+
+
+def _as_survey(indicator: Indicator) -> Indicator:
+    """What a survey measures, where nothing else was said: the share of the answers that lie in the top box."""
+    if not indicator.scale:
+        return indicator
+    words = {"unit": "%", "numerator": f"svar {indicator.top}", "denominator": "svar"}
+    return msgspec.structs.replace(
+        indicator, **{name: text for name, text in words.items() if not getattr(indicator, name)}
+    )
 
 
 def _save(run: Session, indicator: Indicator) -> None:
@@ -195,10 +218,14 @@ def _save(run: Session, indicator: Indicator) -> None:
     run.show(Report({"schema": 1, "indicator": json_of(_COLUMNS, [indicator])[0]}, (_table(indicator),)))
 
 
+#: Fields that say what stored figures mean; another value of one may make faults of them.
+_FIGURES_DEPEND_ON = ("period", "denominator", "scale", "top")
+
+
 def _refuse_what_does_not_fit(run: Session, indicator: Indicator) -> None:
     """Refuse a period or a denominator that the events and figures there are do not have: they would be faults then."""
     before = next((each for each in all_indicators(run) if each.id == indicator.id), None)
-    if before and (before.period, before.denominator) == (indicator.period, indicator.denominator):
+    if before and all(getattr(before, name) == getattr(indicator, name) for name in _FIGURES_DEPEND_ON):
         return  # whatever is wrong already is named by check, and keeps nobody from another field
     text = next((text for each in indicator.events for _, text, _ in event_problems(indicator, each)), "")
     try:
@@ -209,6 +236,7 @@ def _refuse_what_does_not_fit(run: Session, indicator: Indicator) -> None:
         marks = missing_marks(indicator)
         if indicator.denominator and any(not each.denominator and each.value not in marks for each in values):
             text = text or tr("a value without its denominator")
+        text = text or next((why for _, why in survey_faults(indicator, values)), "")
     if text:
         raise Conflict(
             tr("what is stored of {id} does not fit that: {text}", id=indicator.id, text=text),

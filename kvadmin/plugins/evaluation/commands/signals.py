@@ -13,12 +13,15 @@ from kvadmin.api.reports import Column, Report, Table, table_of
 
 from ..charts.sparkline import signal_marks, sparkline
 from ..indicators.indicator_catalogue import all_indicators, find_indicator
+from ..measurements.annotations import annotations_of
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..spc import judgement_json
 from ..spc.interpretation import last_observed
 from ..spc.note_words import shown_note
+from ..spc.types import Point
 from .arguments import (
     ChartOption,
+    CutOption,
     IndicatorArgument,
     MunicipalityOption,
     PresetOption,
@@ -35,6 +38,7 @@ def signals(
     preset: PresetOption = "ptd",
     chart: ChartOption = None,
     screen_mr: ScreenOption = None,
+    cut_limits: CutOption = False,
 ) -> None:
     """Judge series: limits, signals, what they mean and whether the target will be met.
 
@@ -42,11 +46,16 @@ def signals(
     """
     run = session(ctx)
     found = find_indicator(all_indicators(run), indicator)
-    series = judge_series(values_of(run, found, municipality), found, ChartChoice(preset, chart, screening(screen_mr)))
+    how = ChartChoice(preset, chart, screening(screen_mr), cut_limits)
+    series = judge_series(values_of(run, found, municipality), found, how)
     data = {
         "schema": 1,
         "series": [
-            judgement_json(each.judgement, indicator=found.id, municipality=each.municipality) for each in series
+            {
+                **judgement_json(each.judgement, indicator=found.id, municipality=each.municipality),
+                "annotations": [one.as_json for one in annotations_of(run, found, each.municipality)],
+            }
+            for each in series
         ],
     }
     names = {each.number: each.name for each in run.data.all(Municipality)}
@@ -111,13 +120,18 @@ _JUDGED = (
     Column("notes", "Notes", rank=3, get=_notes),
 )
 
+
+def _signal(point: Point) -> str | None:
+    return "left out" if point.excluded else point.label
+
+
 _POINTS = (
     Column("period", "Period"),
     Column("value", "Value", "decimal", get=lambda point: _shown(point.value)),
     Column("mean", "Mean", "decimal", rank=1, get=lambda point: _shown(point.centre)),
     Column("lower", "Lower", "decimal", get=lambda point: _shown(point.lower)),
     Column("upper", "Upper", "decimal", get=lambda point: _shown(point.upper)),
-    Column("label", "Signal", show=lambda label: tr(label) if label else None),
+    Column("label", "Signal", get=_signal, show=lambda label: tr(label) if label else None),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kvadmin.api import Finding, InvalidData, Snapshot, tr
 from kvadmin.api.records import Indicator, OwnEvaluation, ProjectPlan
@@ -13,7 +13,9 @@ from kvadmin.api.wording import did_you_mean, near_names
 from ..indicators.definition import definition_problems, event_problems
 from ..indicators.indicators_file import Indicators
 from ..measurements import value_files
+from ..measurements.survey_values import survey_faults
 from .code_checks import code_findings, equal_findings
+from .event_checks import event_findings
 from .goal_checks import goal_findings
 
 _LINE = re.compile(r"(.+?):(\d+)(?::(\d+))?$")
@@ -49,10 +51,12 @@ def _indicator(snapshot: Snapshot, at: int, indicator: Indicator) -> Iterator[Fi
         for field, text, hint in event_problems(indicator, event):
             yield Finding(*place("events", index, field), f"event-{field}", text, hint or None)
     yield from code_findings(indicator, place)
-    yield from _values(snapshot, indicator)
+    yield from _values(snapshot, indicator, place)
 
 
-def _values(snapshot: Snapshot, indicator: Indicator) -> Iterator[Finding]:
+def _values(
+    snapshot: Snapshot, indicator: Indicator, place_of: Callable[..., tuple[str, int, int]]
+) -> Iterator[Finding]:
     path = value_files.values_path(indicator.id)
     try:
         values = value_files.read_values(snapshot, indicator)
@@ -60,6 +64,9 @@ def _values(snapshot: Snapshot, indicator: Indicator) -> Iterator[Finding]:
         yield Finding(*_place(error.where or path), "measurement", error.message, error.hint)
         return
     yield from equal_findings(indicator, values)
+    yield from event_findings(indicator, values, place_of)
+    for line, why in survey_faults(indicator, values):
+        yield Finding(path, line, 1, "measurement-survey", why, tr("kvadmin evaluation import FILE --replace"))
     sized = sum(bool(each.denominator) for each in values)
     if indicator.denominator and sized < len(values) and any(_lacks_size(indicator, each) for each in values):
         line = next(at for at, each in enumerate(values, 2) if _lacks_size(indicator, each))

@@ -23,6 +23,10 @@ MISSING = (
 SUPPRESSED = -98
 
 
+#: The kinds of events that say what is wanted: the target, and the second one.
+TARGETS = ("target", "second-target")
+
+
 _FIGURE = re.compile(r"[+\-\u2212]?\s*\d[\d\s.,]*%?")
 
 
@@ -34,6 +38,7 @@ _LONGEST_ID = 60
 
 def definition_problems(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
     """What is wrong with a definition: field, sentence, hint."""
+    from ..surveys.scale import scale_problems
     from .variables import problem_of, suggestion, variable_of
 
     if not _ID.fullmatch(indicator.id) or len(indicator.id) > _LONGEST_ID or indicator.id[0] in ".-":
@@ -48,6 +53,7 @@ def definition_problems(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
             yield name, text, did_you_mean(near_names(value, known)) or tr("one of {known}", known=", ".join(known))
     if indicator.per is not None and indicator.per <= 0:
         yield "per", tr("a rate per {per} cannot be", per=indicator.per), tr("a figure above 0")
+    yield from scale_problems(indicator)
     variable = indicator.variable or variable_of(indicator.id)
     if why := problem_of(variable):
         free = suggestion(variable)
@@ -69,12 +75,29 @@ def event_problems(indicator: Indicator, event: SeriesEvent) -> Iterator[tuple[s
         text = tr("unknown kind {kind!r}", kind=event.kind)
         near = did_you_mean(near_names(event.kind, SeriesEvent.KINDS))
         yield "kind", text, near or tr("one of {kinds}", kinds=", ".join(SeriesEvent.KINDS))
-    if not event.why.strip():
-        yield "why", tr("an event needs a reason"), tr("say why the baseline is frozen or begins anew")
+    if not event.why.strip() and event.kind not in TARGETS:
+        yield "why", tr("an event needs a reason"), tr("say why; it stands under the charts")
+    yield from _figure_problems(event)
     try:
         parse_period(event.at, period_kind(indicator))
     except InvalidData as error:
         yield "at", error.message, error.hint or ""
+
+
+def _figure_problems(event: SeriesEvent) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the figures of an event."""
+    if event.kind == "known" and event.mean is None and event.sigma is None:
+        yield "mean", tr("nothing is known"), tr("give a mean, a sigma, or both")
+    for name, figure, kinds in (
+        ("mean", event.mean, ("known",)),
+        ("sigma", event.sigma, ("known",)),
+        ("value", event.value, TARGETS),
+    ):
+        if figure is not None and event.kind not in kinds and event.kind in SeriesEvent.KINDS:
+            text = tr("{kind} has no {field}", kind=tr(event.kind), field=name)
+            yield name, text, tr("only {kinds}", kinds=", ".join(kinds))
+    if event.sigma is not None and event.sigma <= 0:
+        yield "sigma", tr("a sigma of {sigma} cannot be", sigma=event.sigma), tr("a figure above 0")
 
 
 def period_kind(indicator: Indicator) -> PeriodKind:

@@ -35,6 +35,10 @@ def _resource(indicator: Indicator, columns: Sequence[str]) -> dict[str, Any]:
         "value": {"type": "number", "title": indicator_label(indicator, "nb"), "unit": indicator.unit},
         "denominator": {"type": "number", "title": indicator.denominator or "Nevner"},
         "sample": {"type": "string", "title": "Observasjon"},
+        "invited": {"type": "integer", "title": "Inviterte"},
+        "mean": {"type": "number", "title": "Gjennomsnitt"},
+        "sd": {"type": "number", "title": "Standardavvik"},
+        "counts": {"type": "string", "title": "Antall av hvert svar"},
     }
     key = [name for name in ("municipality", "period", "sample") if name in columns]
     return {

@@ -14,13 +14,15 @@ from kvadmin.api.records import Indicator
 from ..indicators.definition import period_kind
 from ..indicators.indicator_catalogue import find_indicator
 from ..periods import Period, parse_period
+from ..surveys.answer_cells import read_answers
+from ..surveys.scale import Scale, scale_of
 from .aggregates import aggregate
 from .cell_figures import CellFigure, FigureReader
 from .dimensions import Dimensions
 from .figure_marks import FigureMarks
 from .figure_reading import FigureReading
 from .register_by_period import RegisterByPeriod
-from .value_files import Measurement
+from .value_files import Measurement, missing_marks
 
 #: Outcomes that keep the whole file out.
 BAD_OUTCOMES = ("refused", "conflict")
@@ -162,6 +164,8 @@ class FigureImporter:
     def _figures(self, reading: FigureReading, indicator: Indicator, number: str, cell: _PeriodCell) -> FigureOutcome:
         """Value and denominator, and what they do to what is stored."""
         assert cell.period
+        if scale := scale_of(indicator):
+            return self._answers(reading, indicator, scale, Measurement(number, cell.period, ""))
         reader = self._readers.get(indicator.id) or self._readers.setdefault(indicator.id, FigureReader(indicator))
         value = reader.value(reading.value, self._marks.value(reading))
         size = reader.denominator(reading.denominator, self._marks.denominator(reading))
@@ -175,6 +179,18 @@ class FigureImporter:
         if value.missing and not reason:
             reason = tr("a missing figure ({mark})", mark=value.text)
         return _said(reading, outcome, reason, indicator.id, number, cell.text, _shown(new))
+
+    def _answers(self, reading: FigureReading, indicator: Indicator, scale: Scale, new: Measurement) -> FigureOutcome:
+        """The answers of a survey: of a list of surveys, or of value and denominator."""
+        marks = missing_marks(indicator)
+        read = read_answers(reading.survey or {"top": reading.value, "answers": reading.denominator}, scale, marks)
+        period = str(new.period)
+        if read.problem:
+            shown = reading.value.text.strip()
+            return _said(reading, "refused", read.problem, indicator.id, new.municipality, period, shown)
+        new = new._replace(**read.fields)
+        outcome, reason = self._put(indicator.id, new, reading)
+        return _said(reading, outcome, reason or read.note, indicator.id, new.municipality, period, _shown(new))
 
     def _indicator(self, reading: FigureReading) -> Indicator | str:
         """The indicator that a figure is of: named in its row, by the option, or by its sheet."""
@@ -286,7 +302,8 @@ def _together(value: CellFigure, size: CellFigure, indicator: Indicator) -> str:
 
 
 def _same(one: Measurement, other: Measurement) -> bool:
-    return _equal(one.value, other.value) and _equal(one.denominator, other.denominator)
+    pairs = zip((one.value, *one[3:]), (other.value, *other[3:]), strict=True)
+    return all(_equal(first, second) for first, second in pairs)
 
 
 def _equal(one: str, other: str) -> bool:
@@ -299,4 +316,6 @@ def _equal(one: str, other: str) -> bool:
 
 
 def _shown(each: Measurement) -> str:
-    return f"{each.value}/{each.denominator}" if each.denominator else each.value
+    told = f"{each.value}/{each.denominator}" if each.denominator else each.value
+    more = (("invited", each.invited), ("mean", each.mean), ("sd", each.sd), ("counts", each.counts))
+    return told + "".join(f" {name} {text}" for name, text in more if text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -54,6 +54,7 @@ class FigureReading(NamedTuple):
         problem: Why the row cannot be read at all.
         left_out: Why the figure is not wanted.
         county: What the row says of the county, which tells municipalities of one name apart.
+        survey: The cells of a row of a list of surveys, by field; None elsewhere.
     """
 
     sheet: str | None
@@ -69,6 +70,7 @@ class FigureReading(NamedTuple):
     heading: str = ""
     left_out: str = ""
     county: str = ""
+    survey: Mapping[str, Cell] | None = None
 
 
 @dataclass

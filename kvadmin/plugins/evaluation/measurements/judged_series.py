@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,9 +11,10 @@ from kvadmin.api import InvalidData, UsageError, tr
 from kvadmin.api.records import Indicator
 from kvadmin.api.wording import near_names
 
-from ..indicators.definition import event_problems, missing_codes, period_kind
+from ..indicators.definition import TARGETS, event_problems, missing_codes, period_kind
 from ..periods import Period, parse_period
-from ..spc import PRESETS, DatedEvent, Judgement, JudgingOptions, Series, judge, place_series
+from ..spc import PRESETS, DatedEvent, Judgement, JudgingOptions, KnownLevel, Series, judge, place_series
+from ..spc.cut_limits import cut_limits
 from ..spc.placement import PlacedSeries
 from .value_files import Measurement
 
@@ -21,14 +23,17 @@ _WITH_SIZES = ("p", "pp", "u", "up", "ip")
 _WITH_SAMPLES = ("xbar", "s")
 CHARTS = ("run", "i", "mr", "p", "pp", "u", "up", "c", "g", "t", "xbar", "s", "ip")
 _HUNDRED = 100.0
+#: Charts of shares of a denominator.
+_OF_SHARES = ("p", "pp")
 
 
 class ChartChoice(NamedTuple):
-    """What was asked for: preset, chart and screening (None: as the preset does)."""
+    """What was asked for: preset, chart, screening (None: as the preset does), limits cut where figures end."""
 
     preset: str = "ptd"
     chart: str | None = None
     screen: bool | None = None
+    cut: bool = False
 
 
 class JudgedSeries(NamedTuple):
@@ -95,18 +100,23 @@ def _judge(
     chart = how.chart or "i"
     try:
         placed = _placed(rows, indicator, number, missing, scale=how.preset.startswith("ptd"))
+        times = 1.0 if how.preset.startswith("ptd") or placed.series.sizes is None else factor(indicator)
+        targets = targets_of(indicator, number, placed.series.periods)
         options = JudgingOptions(
             preset=how.preset,  # type: ignore[arg-type]  # checked
             chart=chart,
             direction=indicator.direction,  # type: ignore[arg-type]  # judged as neutral when it is none of the three
-            target=None if indicator.target is None else float(indicator.target),
+            targets=targets,
+            seconds=targets_of(indicator, number, placed.series.periods, second=True),
             screen=how.screen,
             rebase=placed.rebase,
             freeze=placed.freeze,
-            multiply=1 if how.preset.startswith("ptd") or placed.series.sizes is None else factor(indicator),
+            exclude=placed.exclude,
+            known=[_known(each, times, chart) for each in placed.known],
+            multiply=times,
         )
         series = _fitting(placed.series, chart, indicator, number)
-        return JudgedSeries(number, placed, judge(series, options))
+        return JudgedSeries(number, placed, _finished(judge(series, options), indicator, how))
     except InvalidData as error:
         raise InvalidData(
             f"{indicator.id}, {number}: {error.message}",
@@ -115,6 +125,26 @@ def _judge(
             details=error.details,
             code="open-questions",
         ) from error
+
+
+def _known(level: KnownLevel, times: float, chart: str) -> KnownLevel:
+    """What is known of the figures that the chart computes with, before they are multiplied."""
+    mean, sigma = (None if v is None else v / times for v in (level.mean, level.sigma))
+    if chart in _OF_SHARES and mean is not None and not 0 <= mean <= 1:
+        raise InvalidData(tr("the known mean {mean} is no share of the denominator", mean=f"{level.mean:g}"))
+    return KnownLevel(level.at, mean, sigma)
+
+
+def _finished(judged: Judgement, indicator: Indicator, how: ChartChoice) -> Judgement:
+    """Excluded points without their label (qicharts2 itself keeps it), and limits cut when that was asked for."""
+    if any(point.excluded and point.label for point in judged.points):
+        points = tuple(p._replace(label=None) if p.excluded else p for p in judged.points)
+        judged = replace(judged, points=points)
+    if not how.cut:
+        return judged
+    whole = indicator.is_percent or (bool(indicator.denominator) and indicator.per is None)
+    plain = judged.chart in ("mr", "s", "R", "S", "c")  # these are no shares, whatever they are made of
+    return cut_limits(judged, ceiling=factor(indicator) if whole and not plain else None)
 
 
 def _fitting(series: Series, chart: str, indicator: Indicator, number: str) -> Series:
@@ -193,7 +223,7 @@ def _placed(
         placed.series.values,
         samples=tuple(names.get(period, ()) for period in placed.series.periods),
     )
-    return PlacedSeries(series, placed.freeze, placed.rebase, placed.events)
+    return replace(placed, series=series)
 
 
 def _ratio(value: float | None, size: float | None, times: float) -> float | None:
@@ -201,7 +231,7 @@ def _ratio(value: float | None, size: float | None, times: float) -> float | Non
 
 
 def events_of(indicator: Indicator, municipality: str) -> list[DatedEvent]:
-    """The events of one municipality's series.
+    """The events of one municipality's series; targets are none of them.
 
     Raises:
         InvalidData: An event that cannot be.
@@ -212,6 +242,37 @@ def events_of(indicator: Indicator, municipality: str) -> list[DatedEvent]:
             continue
         for _, text, hint in event_problems(indicator, event):
             raise InvalidData(f"{indicator.id}: {text}", where="indicators.yaml", hint=hint, code="open-questions")
-        kind = "freeze" if event.kind == "freeze" else "rebase"
-        found.append(DatedEvent(kind, parse_period(event.at, period_kind(indicator)), event.why))  # type: ignore[arg-type]  # checked
+        if event.kind in TARGETS:
+            continue
+        known = (None if figure is None else float(figure) for figure in (event.mean, event.sigma))
+        at = parse_period(event.at, period_kind(indicator))
+        found.append(DatedEvent(event.kind, at, event.why, *known))  # type: ignore[arg-type]  # checked
     return found
+
+
+def targets_of(
+    indicator: Indicator, municipality: str, periods: Sequence[str], *, second: bool = False
+) -> tuple[float | None, ...]:
+    """The target, or the second one, at each period; empty when there is none at any.
+
+    The indicator's own target holds until the first dated one. From its first own target on, a municipality follows
+    its own and no longer those for all.
+    """
+    kind = TARGETS[second]
+    dated = sorted(
+        (
+            (parse_period(each.at, period_kind(indicator)), each)
+            for each in indicator.events
+            if each.kind == kind and each.municipality in (None, "", municipality)
+        ),
+        key=lambda pair: (bool(pair[1].municipality), pair[0]),
+    )
+    standing = None if second else indicator.target
+    if not dated:
+        return (float(standing),) * len(periods) if standing is not None else ()
+    found = []
+    for name in periods:
+        period = parse_period(name)
+        held = next((each.value for at, each in reversed(dated) if at <= period), standing)
+        found.append(None if held is None else float(held))
+    return tuple(found) if any(value is not None for value in found) else ()

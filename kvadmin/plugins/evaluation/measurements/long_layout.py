@@ -82,7 +82,7 @@ def read_long(table: SheetTable, layout: SheetLayout) -> None:
     ]
     layout.contents |= {labels[at] for at in by_field.get("indicator", ())}
     layout.dividing |= {heading for at, heading in extras if at in dividing}
-    read = _RowReader(table, extras)
+    read = RowReader(table, extras)
     for row in table.rows:
         if row.number in table.repeated:
             continue
@@ -105,7 +105,7 @@ def _naming(reading: FigureReading, content: str) -> FigureReading:
     return reading._replace(indicator=content)
 
 
-class _RowReader:
+class RowReader:
     """Reads what the rows of one table say beside their figures."""
 
     def __init__(self, table: SheetTable, extras: list[tuple[int, str]]) -> None:

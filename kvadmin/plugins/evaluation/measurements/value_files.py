@@ -1,7 +1,9 @@
 """The values of an indicator: a sorted csv per indicator, and the ``datapackage.json`` that describes them.
 
 ``municipality,period,value[,denominator][,sample]``: the value as it was reported, an exact decimal with a point, or
-the mark of a missing figure. ``sample`` tells several observations of one period apart.
+the mark of a missing figure. ``sample`` tells several observations of one period apart. A survey has, besides the
+answers in the top box and all answers, ``invited``, and ``mean`` and ``sd`` or the ``counts`` of each answer
+(``0 2 5 9``).
 """
 
 from __future__ import annotations
@@ -24,21 +26,30 @@ if TYPE_CHECKING:
 
 FOLDER = "measurements"
 PACKAGE = f"{FOLDER}/datapackage.json"
-_FIELDS = ("municipality", "period", "value", "denominator", "sample")
-_OPTIONAL = ("denominator", "sample")
+_FIELDS = ("municipality", "period", "value", "denominator", "sample", "invited", "mean", "sd", "counts")
+_OPTIONAL = _FIELDS[3:]
+#: What only a survey has.
+SURVEY_FIELDS = _FIELDS[5:]
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _DIGITS = 4
 _MOST_SHOWN = 3
 
 
 class Measurement(NamedTuple):
-    """One value. ``value`` and ``denominator`` are exact decimals as text; a missing value is its mark."""
+    """One value. ``value`` and ``denominator`` are exact decimals as text; a missing value is its mark.
+
+    The last four are a survey's: see the module.
+    """
 
     municipality: str
     period: Period
     value: str
     denominator: str = ""
     sample: str = ""
+    invited: str = ""
+    mean: str = ""
+    sd: str = ""
+    counts: str = ""
 
     @property
     def key(self) -> tuple[str, Period, str]:
@@ -78,7 +89,7 @@ def parse_values(content: bytes, indicator: Indicator, path: str) -> Iterator[Me
     Raises:
         InvalidData: With file and line.
     """
-    columns, reader = _opened(content, path)
+    columns, reader = _opened(content, path, survey=bool(indicator.scale))
     kind, marks = period_kind(indicator), missing_marks(indicator)
     periods: dict[str, Period] = {}
     width = len(columns)
@@ -104,6 +115,8 @@ def parse_values(content: bytes, indicator: Indicator, path: str) -> Iterator[Me
             _refuse(found, f"{path}:{reader.line_num}")
         if found.denominator and not _FIGURE.fullmatch(found.denominator):
             _refuse(found, f"{path}:{reader.line_num}")
+        if indicator.scale:
+            _check_survey(found, f"{path}:{reader.line_num}")
         key = (number, period, found.sample)
         if last is not None and key <= last:
             _out_of_order(found, f"{path}:{reader.line_num}", twice=key == last)
@@ -111,7 +124,7 @@ def parse_values(content: bytes, indicator: Indicator, path: str) -> Iterator[Me
         yield found
 
 
-def _opened(content: bytes, path: str) -> tuple[tuple[str, ...], Any]:
+def _opened(content: bytes, path: str, *, survey: bool) -> tuple[tuple[str, ...], Any]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -121,15 +134,42 @@ def _opened(content: bytes, path: str) -> tuple[tuple[str, ...], Any]:
     reader = csv.reader(io.StringIO(text, newline=""))
     columns = tuple(next(reader, ()))
     missing = [field for field in _FIELDS[:3] if field not in columns]
-    unknown = [column for column in columns if column not in _FIELDS]
+    known = _FIELDS if survey else _FIELDS[: -len(SURVEY_FIELDS)]
+    unknown = [column for column in columns if column not in known]
     if missing or unknown or len(set(columns)) != len(columns):
         raise InvalidData(
             tr("the columns are {columns}", columns=",".join(columns) or "none"),
             where=f"{path}:1",
-            hint=tr("they should be {fields}[,denominator][,sample]", fields=",".join(_FIELDS[:3])),
+            hint=tr("they should be {fields}", fields=_wanted(known)),
             code="bad-measurements",
         )
     return columns, reader
+
+
+def _wanted(known: tuple[str, ...]) -> str:
+    """``municipality,period,value[,denominator][,sample]``."""
+    return ",".join(known[:3]) + "".join(f"[,{name}]" for name in known[3:])
+
+
+def _check_survey(found: Measurement, where: str) -> None:
+    """Refuse what only looks like figures of a survey.
+
+    Raises:
+        InvalidData: With file and line.
+    """
+    whole = [text for text in (found.denominator, found.invited) if text]
+    bad = [text for text in whole if not text.isdecimal()]
+    bad += [text for text in (found.mean, found.sd) if text and not _FIGURE.fullmatch(text)]
+    bad += [text for text in [found.counts] if text and not all(map(str.isdecimal, text.split()))]
+    if _FIGURE.fullmatch(found.value) and (not found.value.isdecimal() or not found.denominator):
+        bad.append(found.value)
+    if bad:
+        raise InvalidData(
+            tr("{bad!r} is not a figure of a survey", bad=bad[0]),
+            where=where,
+            hint=tr("answers are whole numbers, in the top box and of all; a mean may have decimals"),
+            code="bad-value",
+        )
 
 
 def _period(name: str, kind: PeriodKind, where: str) -> Period:

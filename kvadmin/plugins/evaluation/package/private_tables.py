@@ -33,7 +33,7 @@ _OF_MUNICIPALITY = ("number", "name", "county", "region", "population", "size_cl
 def private_tables(
     data: Snapshot, indicators: Sequence[Indicator], added: Sequence[ApplicationVariable] = ()
 ) -> list[DataTable]:
-    """All tables but the measurements, in the order of the codebook.
+    """All tables but those of series and measurements, in the order of the codebook.
 
     Args:
         data: The data.
@@ -47,7 +47,7 @@ def private_tables(
         *_applications(data.all(Application), added),
         *_attendance(data),
         *_plans(data.all(ProjectPlan)),
-        *_indicators(indicators),
+        _indicators(indicators),
     ]
 
 
@@ -283,8 +283,8 @@ def _texts(plan: ProjectPlan) -> tuple[str, str]:
     return "\n".join(plan.project_goals), "\n".join(plan.effect_goals)
 
 
-def _indicators(indicators: Sequence[Indicator]) -> Iterator[DataTable]:
-    yield table(
+def _indicators(indicators: Sequence[Indicator]) -> DataTable:
+    return table(
         "indicators",
         "Indikatorer",
         "Indikatorar",
@@ -305,22 +305,8 @@ def _indicators(indicators: Sequence[Indicator]) -> Iterator[DataTable]:
             for i in indicators
         ),
     )
-    yield table(
-        "series_events",
-        "Hendelser i seriene",
-        "Hendingar i seriane",
-        (
-            Variable("indicator", "Indikator", "Indikator"),
-            MUNICIPALITY,
-            Variable("kind", "Slag", "Slag", "code", coded(EVENT, EVENT)),
-            Variable("at_period", "Periode", "Periode"),
-            Variable("why", "Grunn", "Grunn"),
-        ),
-        ((i.id, e.municipality, e.kind, e.at, e.why) for i in indicators for e in i.events),
-    )
 
 
-EVENT = {"freeze": ("Grunnlag til og med", "Grunnlag til og med"), "rebase": ("Nytt grunnlag fra", "Nytt grunnlag frå")}
 NO_YES = (Code(0, "no", "Nei", "Nei"), Code(1, "yes", "Ja", "Ja"))
 
 

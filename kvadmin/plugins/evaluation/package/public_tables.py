@@ -14,11 +14,13 @@ from kvadmin.api.records import Indicator
 
 from ..measurements.value_files import Measurement, missing_marks
 from ..suppression import PublishedCounts, derivable, suppress
+from ..suppression.small_counts import fewest, is_small
 from .added_variables import hide_rare
 from .dictionary import Cells, DataTable, Variable
 from .measurement_tables import HIDDEN, HIDDEN_CODE
 from .missing_values import missing_of
 from .private_tables import MUNICIPALITY, table
+from .series_tables import for_everybody
 
 #: Variables that are free text, or lead to a document or a place.
 _PRIVATE = {
@@ -33,6 +35,7 @@ _PRIVATE = {
         *("from_value", "to_value", "since_date", "by_date", "reasons", "mean", "figures", "first_period"),
         "last_period",
     ),
+    "series_levels": ("why",),
     "attendance": ("attended", "cancelled"),
     "gatherings": ("to_date",),
 }
@@ -103,19 +106,21 @@ class HiddenCounts(NamedTuple):
 
 def without_small_counts(least: int) -> Any:
     """What of a measurement may be shown: small counts of people are hidden, with those that are nearly everybody."""
+    few = fewest(least)
 
     def show(indicator: Indicator, each: Measurement) -> Measurement:
         if each.value in missing_marks(indicator):
-            return each
+            hide = bool(each.denominator) and is_small(Decimal(each.denominator), few)
+            return each._replace(denominator=HIDDEN) if hide else each
         counts_people = indicator.unit.strip().casefold() in _PEOPLE
         if not each.denominator and not counts_people:
             return each
         value = Decimal(each.value)
         size = Decimal(each.denominator) if each.denominator else None
-        if size is not None and 0 < size < least:
+        if size is not None and is_small(size, few):
             return each._replace(value=HIDDEN, denominator=HIDDEN)
         rest = size - value if size is not None and indicator.per is None else None
-        if 0 < value < least or (rest is not None and 0 < rest < least):
+        if is_small(value, few) or (rest is not None and is_small(rest, few)):
             return each._replace(value=HIDDEN)
         return each
 
@@ -141,6 +146,8 @@ def public_tables(
             several, report = _municipalities(bare, names, least)
         elif each.name == "attendance":
             several, report = _attendance(bare, names, least)
+        elif each.name.startswith("series_"):
+            several, report = [_renamed(for_everybody(bare), names)], None
         elif each.name == "applications" and added:
             frequent, rare, more = hide_rare(bare, added, least)
             several, report = [_renamed(frequent, names)], HiddenCounts(each.name, rare, more, 0)

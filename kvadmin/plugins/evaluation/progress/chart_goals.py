@@ -34,5 +34,6 @@ def with_own_goal(judged: JudgedSeries, own: JudgedGoal) -> JudgedSeries:
     """The series with the goal's figure as its target, judged against it on the goal's side."""
     target, direction = float(own.goal.to), own.goal.direction
     judgement = judged.judgement
+    line = (target,) * len(judgement.points)
     found = assurance(target, direction, last_observed(judgement.points))  # type: ignore[arg-type]  # one of the two
-    return judged._replace(judgement=replace(judgement, target=target, assurance=found))
+    return judged._replace(judgement=replace(judgement, target=target, targets=line, seconds=(), assurance=found))

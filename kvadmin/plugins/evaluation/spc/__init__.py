@@ -9,7 +9,7 @@
 from .judge import judge
 from .placement import DatedEvent, PlacedSeries, place_series
 from .signals_json import judgement_json
-from .types import DIRECTIONS, PRESETS, Judgement, JudgingOptions, Note, Point, Runs, Series, SeriesSegment
+from .types import DIRECTIONS, PRESETS, Judgement, JudgingOptions, KnownLevel, Note, Point, Runs, Series, SeriesSegment
 
 __all__ = [
     "DIRECTIONS",
@@ -17,6 +17,7 @@ __all__ = [
     "DatedEvent",
     "Judgement",
     "JudgingOptions",
+    "KnownLevel",
     "Note",
     "PlacedSeries",
     "Point",

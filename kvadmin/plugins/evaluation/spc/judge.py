@@ -10,7 +10,7 @@ from kvadmin.api.wording import near_names
 
 from . import interpretation as outcome
 from . import ptd, qcc, qic
-from .segments import event_notes, spans
+from .segments import event_notes, level_of, spans
 from .subgroups import rows
 from .types import PRESETS, Judgement, JudgingOptions, Note, Point, Series, SeriesSegment
 
@@ -54,14 +54,15 @@ def _ptd(series: Series, options: JudgingOptions) -> tuple[list[Point], list[Ser
     values = series.values if series.sizes is None and series.samples is None else tuple(rows(series).y)
     points: list[Point] = []
     segments = []
+    out = frozenset(options.exclude)
+    counted = tuple(None if at in out else value for at, value in enumerate(values))
     for number, span in enumerate(spans(values, options)):
-        part = values[span.start : span.stop]
-        lines = ptd.limits(part[: span.baseline_stop - span.start], screen=screen)
-        for period, value, label in zip(
-            series.periods[span.start : span.stop], part, ptd.labels(part, lines), strict=True
-        ):
-            points.append(Point(period, value, *lines, label, number))
-        segments.append(SeriesSegment(*span, lines.centre, lines.lower, lines.upper))
+        part, known = counted[span.start : span.stop], level_of(span, options)
+        lines = ptd.limits(part[: span.baseline_stop - span.start], screen=screen, known=known)
+        for at, label in enumerate(ptd.labels(part, lines), span.start):
+            excluded = at in out and values[at] is not None
+            points.append(Point(series.periods[at], values[at], *lines, label, number, excluded))
+        segments.append(SeriesSegment(*span, lines.centre, lines.lower, lines.upper, known=known))
     return points, segments
 
 
@@ -76,21 +77,28 @@ def conclude(
 ) -> Judgement:
     """Add icons and notes to judged points."""
     last = outcome.last_observed(points)
+    target = options.target
+    if options.targets:
+        target = options.targets[points.index(last) if last else -1]
+    targets = tuple(options.targets) or ((target,) * len(points) if target is not None else ())
     side = _side(last, segments)
     found: list[Note] = outcome.notes(points, segments, with_limits=chart != "run")
     found += event_notes(series.periods, [p.value for p in points], options)
+    found += outcome.notes_of_extras(points, segments, options.preset, chart)
     found += extra
     return Judgement(
         preset=options.preset,
         chart=chart,
         direction=options.direction,
-        target=options.target,
+        target=target,
         segments=tuple(segments),
         points=tuple(points),
         variation=outcome.variation(side, options.direction) if last else None,
         side=side,
-        assurance=outcome.assurance(options.target, options.direction, last),
+        assurance=outcome.assurance(target, options.direction, last),
         notes=tuple(found),
+        targets=targets,
+        seconds=tuple(options.seconds),
     )
 
 

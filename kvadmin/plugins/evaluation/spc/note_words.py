@@ -90,6 +90,51 @@ NOTES: dict[str, dict[str, str]] = {
         "nb": "Det frosne grunnlaget fra {period} har {a} punkter, færre enn 12; grensene er foreløpige",
         "nn": "Det frosne grunnlaget frå {period} har {a} punkt, færre enn 12; grensene er førebelse",
     },
+    "excluded": {
+        "en": "Left out, with a reason: {list}; these count neither for the limits nor as signals",
+        "nb": "Holdt utenfor, med grunn: {list}; teller verken for grensene eller som signal",
+        "nn": "Haldne utanfor, med grunn: {list}; tel verken for grensene eller som signal",
+    },
+    "known-both": {
+        "en": "From {period} mean {a:g} and sigma {b:g} are known in advance",
+        "nb": "Fra {period} er middelverdien {a} og sigma {b} kjent på forhånd",
+        "nn": "Frå {period} er middelverdien {a} og sigma {b} kjende på førehand",
+    },
+    "known-mean": {
+        "en": "From {period} the mean {a:g} is known in advance",
+        "nb": "Fra {period} er middelverdien {a} kjent på forhånd",
+        "nn": "Frå {period} er middelverdien {a} kjend på førehand",
+    },
+    "known-sigma": {
+        "en": "From {period} sigma {a:g} is known in advance",
+        "nb": "Fra {period} er sigma {a} kjent på forhånd",
+        "nn": "Frå {period} er sigma {a} kjend på førehand",
+    },
+    "sigma-unused": {
+        "en": "From {period} the known sigma {a:g} is not used: a {b} chart has none of its own",
+        "nb": "Fra {period} er den kjente sigma {a} ikke brukt: et {b}-diagram har ingen egen",
+        "nn": "Frå {period} er den kjende sigma {a} ikkje brukt: eit {b}-diagram har ingen eigen",
+    },
+    "known-not-ptd": {
+        "en": "NHSRplotthedots knows no mean or sigma in advance: from {period} the limits are not the package's",
+        "nb": "NHSRplotthedots har ingen kjent middelverdi eller sigma: fra {period} er grensene ikke pakkens",
+        "nn": "NHSRplotthedots har ingen kjend middelverdi eller sigma: frå {period} er grensene ikkje dei til pakken",
+    },
+    "sigma-not-qic": {
+        "en": "qicharts2 knows a mean in advance (cl) but no sigma: from {period} the limits are not the package's",
+        "nb": "qicharts2 har kjent middelverdi (cl), ikke kjent sigma: fra {period} er grensene ikke pakkens",
+        "nn": "qicharts2 har kjend middelverdi (cl), ikkje kjend sigma: frå {period} er grensene ikkje dei til pakken",
+    },
+    "limits-cut": {
+        "en": "Limits are cut at {list}; signals and icons are those of the whole limits",
+        "nb": "Grensene er kuttet ved {list}; signaler og ikoner gjelder de hele grensene",
+        "nn": "Grensene er kutta ved {list}; signal og ikon gjeld dei heile grensene",
+    },
+    "limits-not-cut": {
+        "en": "Limits are not cut at 0: there are values below 0",
+        "nb": "Grensene er ikke kuttet ved 0: det finnes verdier under 0",
+        "nn": "Grensene er ikkje kutta ved 0: det finst verdiar under 0",
+    },
     "freeze-outside": {
         "en": "A freeze lies outside the series and is passed over",
         "nb": "En frysing ligger utenfor serien og er ikke brukt",

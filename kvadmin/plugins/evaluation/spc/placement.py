@@ -7,22 +7,30 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..periods import Period, calendar
-from .types import Series
+from .types import KnownLevel, Series
+
+#: What may happen at a period; a target holds from one on and is no event of the series.
+EventKind = Literal["freeze", "rebase", "exclude", "annotation", "known"]
 
 
 @dataclass(frozen=True, slots=True)
 class DatedEvent:
-    """A freeze or a rebase, with its reason.
+    """What happens at a period, with its reason.
 
     Attributes:
-        kind: ``freeze``: ``at`` is the last period of the baseline; ``rebase``: ``at`` is the first of a new segment.
+        kind: ``freeze``: ``at`` is the last period of the baseline; ``rebase``: ``at`` is the first of a new segment;
+            ``exclude``: its figure is left out; ``annotation``: nothing changes; ``known``: ``mean`` and ``sigma`` are
+            known from ``at`` on, which begins a new segment.
         at: The period.
         why: The reason that was given.
+        mean, sigma: What is known, in the unit of the figures that are judged.
     """
 
-    kind: Literal["freeze", "rebase"]
+    kind: EventKind
     at: Period
     why: str = ""
+    mean: float | None = None
+    sigma: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,8 @@ class PlacedSeries:
     freeze: tuple[int, ...]
     rebase: tuple[int, ...]
     events: tuple[tuple[int, DatedEvent], ...]
+    exclude: tuple[int, ...] = ()
+    known: tuple[KnownLevel, ...] = ()
 
 
 def place_series(
@@ -50,7 +60,8 @@ def place_series(
     Args:
         values: One kind of period; ``None`` is a gap as well.
         sizes: Denominators by period.
-        events: Those outside the series are left out: a rebase of the future changes nothing yet.
+        events: Those outside the series are left out: a rebase of the future changes nothing yet. What is known from
+            before its first period holds from there, unless a rebase lies between.
         last: Let the series end here, also when nothing is reported yet (never before the last value).
 
     Raises:
@@ -62,6 +73,12 @@ def place_series(
     placed = sorted(
         ((at[event.at], event) for event in events if event.at in at), key=lambda pair: (pair[0], pair[1].kind)
     )
+    earlier = [e for e in events if e.kind in ("rebase", "known") and periods and e.at < periods[0]]
+    before = max(earlier, key=lambda event: (event.at, event.kind == "known"), default=None)
+    starts = [(position, event) for position, event in placed if event.kind == "known"]
+    begun = any(position == 0 and event.kind in ("rebase", "known") for position, event in placed)
+    if before is not None and before.kind == "known" and not begun:
+        starts.insert(0, (0, before))
     return PlacedSeries(
         series=Series(
             tuple(str(period) for period in periods),
@@ -71,4 +88,6 @@ def place_series(
         freeze=tuple(position for position, event in placed if event.kind == "freeze"),
         rebase=tuple(position for position, event in placed if event.kind == "rebase"),
         events=tuple(placed),
+        exclude=tuple(position for position, event in placed if event.kind == "exclude"),
+        known=tuple(KnownLevel(position, event.mean, event.sigma) for position, event in starts),
     )

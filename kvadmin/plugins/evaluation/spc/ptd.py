@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .estimates import average_range, mean, moving_ranges
+from .types import KnownLevel
 
 LIMIT_FACTOR = 2.66
 NEAR_FACTOR = 2 * (LIMIT_FACTOR / 3)
@@ -33,13 +34,21 @@ class Limits(NamedTuple):
     near_upper: float | None
 
 
-def limits(baseline: Sequence[float | None], *, screen: bool) -> Limits:
-    """The limits that ``baseline`` (``None`` = gap) gives."""
-    centre = mean([v for v in baseline if v is not None])
-    width = average_range(moving_ranges(baseline), screen=screen)
-    if centre is None or width is None:
-        return Limits(centre, None, None, None, None)
-    far, near = LIMIT_FACTOR * width, NEAR_FACTOR * width
+def limits(baseline: Sequence[float | None], *, screen: bool, known: KnownLevel | None = None) -> Limits:
+    """The limits that ``baseline`` (``None`` = gap) gives; what is known in advance stands in for what it gives.
+
+    The package has no known mean or sigma: with a sigma, the limits are three and two of it on either side.
+    """
+    centre = mean([v for v in baseline if v is not None]) if known is None or known.mean is None else known.mean
+    if known is not None and known.sigma is not None:
+        far, near = 3 * known.sigma, 2 * known.sigma
+    else:
+        width = average_range(moving_ranges(baseline), screen=screen)
+        if width is None:
+            return Limits(centre, None, None, None, None)
+        far, near = LIMIT_FACTOR * width, NEAR_FACTOR * width
+    if centre is None:
+        return Limits(None, None, None, None, None)
     return Limits(centre, centre - far, centre + far, centre - near, centre + near)
 
 

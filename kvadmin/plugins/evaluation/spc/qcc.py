@@ -15,9 +15,9 @@ from kvadmin.api.wording import near_names
 
 from .estimates import D2_OF_TWO, c4, mean, moving_ranges
 from .ptd import ONE_SIDE, RUN
-from .segments import spans
+from .segments import level_of, spans
 from .subgroups import Rows, rows
-from .types import JudgingOptions, Note, Point, Series, SeriesSegment
+from .types import JudgingOptions, KnownLevel, Note, Point, Series, SeriesSegment
 
 #: Expected range and its standard error for 2..25 standard normal observations, as qcc tabulates them.
 D2 = (
@@ -102,25 +102,67 @@ def _weighted(statistics: Sequence[float | None], sizes: Sequence[int]) -> float
     return math.fsum([n * v for n, v in pairs]) / sum(n for n, _ in pairs) if pairs else None
 
 
-def _of_samples(chart: str, table: Rows, base: slice, samples: Sequence[Sequence[float]]) -> Chart:
+def _statistics(chart: str, table: Rows, samples: Sequence[Sequence[float]]) -> list[float | None]:
+    """What a chart of samples plots."""
+    if chart == "R":
+        return [max(s) - min(s) if s else None for s in samples]
+    return table.spread if chart == "S" else table.y
+
+
+def _of_samples(
+    chart: str, table: Rows, base: slice, samples: Sequence[Sequence[float]], known: KnownLevel | None
+) -> Chart:
     """Charts of samples: xbar and R by ranges, S by standard deviations (qcc's UWAVE-R and UWAVE-SD)."""
     sizes = table.observations
+    statistics = _statistics(chart, table, samples)
     if chart == "S":
-        statistics: list[float | None] = table.spread
         sigma = mean([s / c4(n) for s, n in zip(table.spread[base], sizes[base], strict=True) if s is not None])
         factors = [math.sqrt(1 - c4(n) ** 2) if n > 1 else None for n in sizes]
     else:
         sigma = _sigma_from_ranges(samples[base])
         if chart == "R":
-            statistics = [max(s) - min(s) if s else None for s in samples]
             factors = [_tabulated(D3, n) if n > 1 else None for n in sizes]
         else:
-            statistics = table.y
             factors = [1 / math.sqrt(n) if n else None for n in sizes]
+    sigma = sigma if known is None or known.sigma is None else known.sigma
     errors = [None if sigma is None or f is None else sigma * f for f in factors]
     weights = sizes if chart == "xbar" or len(set(sizes)) > 1 else [1] * len(sizes)
     centre = _weighted(statistics[base], weights[base])
+    if known is not None and chart == "xbar":
+        centre = centre if known.mean is None else known.mean
+    elif known is not None and known.sigma is not None:
+        expected = [_expected(chart, n) if n > 1 else None for n in sizes]
+        level = _weighted(expected[base], weights[base])
+        centre = None if level is None else level * known.sigma
     return Chart(statistics, centre, errors, None if chart == "xbar" else 0)
+
+
+def _expected(chart: str, size: int) -> float:
+    """The expected range or standard deviation of ``size`` standard normal observations."""
+    return _tabulated(D2, size) if chart == "R" else c4(size)
+
+
+def _plain_known(name: str, chart: Chart, table: Rows, known: KnownLevel) -> Chart:
+    """The chart with what is known in advance in place of what the data gave (qcc's ``center`` and ``std.dev``)."""
+    mean_, sigma = known.mean, known.sigma
+    if name in ("i", "xbar.one"):
+        errors = chart.errors if sigma is None else [sigma] * len(chart.errors)
+        return chart._replace(centre=chart.centre if mean_ is None else mean_, errors=errors)
+    if mean_ is None:
+        return chart
+    variance = max(0.0, mean_ * (1 - mean_)) if name == "p" else mean_
+    if name == "c":
+        return chart._replace(centre=mean_, errors=[math.sqrt(variance)] * len(chart.errors))
+    return chart._replace(centre=mean_, errors=_scaled(table.size, lambda n: math.sqrt(variance / n)))
+
+
+def _without(table: Rows, out: frozenset[int]) -> Rows:
+    """The rows with gaps in place of some."""
+    if not out:
+        return table
+    columns = [[None if at in out else value for at, value in enumerate(column)] for column in table]
+    columns[3] = [0 if at in out else count for at, count in enumerate(table.observations)]
+    return Rows(*columns)  # type: ignore[arg-type]  # a gap is None in every column but that of the observations
 
 
 PLAIN = {"p": _shares, "u": _rates, "c": _counts, "xbar.one": _one, "i": _one}
@@ -135,14 +177,21 @@ def judge(series: Series, options: JudgingOptions) -> tuple[list[Point], list[Se
         InvalidData: A denominator that is not above 0.
     """
     table = rows(series)
+    out = frozenset(options.exclude)
+    counted = _without(table, out)
     points: list[Point] = []
     segments: list[SeriesSegment] = []
     for number, span in enumerate(spans(table.y, options)):
-        part, base = table.part(span.start, span.stop), slice(0, span.baseline_stop - span.start)
+        part, base = counted.part(span.start, span.stop), slice(0, span.baseline_stop - span.start)
+        known = level_of(span, options)
         if options.chart in PLAIN:
             chart = PLAIN[options.chart](part, base)
+            chart = chart if known is None else _plain_known(options.chart, chart, part, known)
+            shown = table.total if options.chart == "c" else table.y
         elif options.chart in OF_SAMPLES and series.samples is not None:
-            chart = _of_samples(options.chart, part, base, series.samples[span.start : span.stop])
+            samples = [() if at in out else series.samples[at] for at in range(span.start, span.stop)]
+            chart = _of_samples(options.chart, part, base, samples, known)
+            shown = _statistics(options.chart, table, series.samples)
         else:
             names = ", ".join([*PLAIN, *OF_SAMPLES])
             raise UsageError(
@@ -152,10 +201,13 @@ def judge(series: Series, options: JudgingOptions) -> tuple[list[Point], list[Se
                 code="unknown-word",
             )
         drawn = _points(series.periods[span.start : span.stop], chart, number)
-        points += drawn
+        points += [
+            p._replace(value=shown[at], excluded=True) if at in out and shown[at] is not None else p
+            for at, p in enumerate(drawn, span.start)
+        ]
         level = {(p.lower, p.upper) for p in drawn if p.value is not None}
         lower, upper = level.pop() if len(level) == 1 else (None, None)
-        segments.append(SeriesSegment(*span, chart.centre, lower, upper))
+        segments.append(SeriesSegment(*span, chart.centre, lower, upper, known=known))
     return points, segments, []
 
 

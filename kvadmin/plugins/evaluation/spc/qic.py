@@ -7,13 +7,15 @@ from kvadmin.api.wording import near_names
 
 from . import anhoej
 from .qic_charts import CHARTS, ChartTask, Lines
-from .segments import Span, spans
+from .segments import Span, level_of, spans
 from .subgroups import Rows, rows
 from .types import JudgingOptions, Note, Point, Runs, Series, SeriesSegment
 
 #: Charts that need a denominator, and charts that need several observations per period.
 WITH_SIZES = frozenset({"p", "pp", "u", "up"})
 WITH_SAMPLES = frozenset({"xbar", "s"})
+#: Charts of how much values differ.
+OF_SPREAD = frozenset({"mr", "s"})
 
 
 def judge(series: Series, options: JudgingOptions) -> tuple[list[Point], list[SeriesSegment], list[Note]]:
@@ -33,7 +35,8 @@ def judge(series: Series, options: JudgingOptions) -> tuple[list[Point], list[Se
         points += part
         level = {(p.lower, p.upper) for p in part if p.value is not None}
         lower, upper = level.pop() if len(level) == 1 else (None, None)
-        segments.append(SeriesSegment(*span, next((p.centre for p in part), None), lower, upper, runs))
+        centre = next((p.centre for p in part), None)
+        segments.append(SeriesSegment(*span, centre, lower, upper, runs, level_of(span, options)))
         if runs.signal:
             figures = (runs.longest or 0, runs.longest_max or 0, runs.crossings or 0, runs.crossings_min or 0)
             notes.append(Note("runs-signal", series.periods[span.start], figures))
@@ -73,7 +76,13 @@ def _segment(
     part = table.part(span.start, span.stop)
     base = [i for i in range(span.baseline_stop - span.start) if i not in excluded]
     screen = True if options.screen is None else options.screen
-    y, lines = CHARTS[options.chart](ChartTask(part, base, screen, options.centre))
+    known = level_of(span, options)
+    centre, sigma = options.centre, None
+    if known is not None:
+        # The centre line of ranges and of spreads follows from sigma; that of everything else is the mean.
+        centre = None if options.chart in OF_SPREAD else known.mean
+        sigma = known.sigma
+    y, lines = CHARTS[options.chart](ChartTask(part, base, screen, centre, sigma))
     included = [i for i in range(span.stop - span.start) if i not in excluded]
     # A period that was observed but has no statistic (the first moving range, the spread of a single value) is
     # not counted; only a period without any observation is a gap.
@@ -88,6 +97,7 @@ def _segment(
         _point(period, value, line, options.multiply, number)
         for period, value, line in zip(periods[span.start : span.stop], y, lines, strict=True)
     ]
+    points = [p._replace(excluded=True) if at in excluded and p.value is not None else p for at, p in enumerate(points)]
     return points, runs, joined
 
 

@@ -41,6 +41,7 @@ class ChartTask(NamedTuple):
     base: list[int]
     screen: bool
     centre: float | None  # known in advance; None = calculate
+    sigma: float | None = None  # of single observations, known in advance
 
 
 class Result(NamedTuple):
@@ -83,6 +84,8 @@ def _individuals(y: list[float | None], task: ChartTask) -> list[Lines]:
     centre = mean(_take(y, task.base)) if task.centre is None else task.centre
     if centre is None:
         return [_lines(None, None)] * len(y)
+    if task.sigma is not None:
+        return [_lines(centre, task.sigma)] * len(y)
     ranges = moving_ranges([None if (v := y[i]) is None else v - centre for i in task.base])
     average = average_range(ranges, screen=task.screen)
     return [_lines(centre, None if average is None else average / D2_OF_TWO)] * len(y)
@@ -99,7 +102,9 @@ def moving_range(task: ChartTask) -> Result:
     ranges: list[float | None] = [
         None if a is None or b is None else abs(b - a) for a, b in zip([None, *y], y, strict=False)
     ]
-    centre = mean(_take(ranges, task.base)) if task.centre is None else task.centre
+    centre = task.centre
+    if centre is None:
+        centre = mean(_take(ranges, task.base)) if task.sigma is None else D2_OF_TWO * task.sigma
     if centre is None:
         return Result(ranges, [_lines(None, None)] * len(y))
     line = Lines(centre, 0.0, 3.267 * centre, 0.0, (3.267 / 3) * 2 * centre)
@@ -187,7 +192,8 @@ def time_between(task: ChartTask) -> Result:
         raise InvalidData(tr("A t chart shows time between events, and every value must be above 0."))
     bent = [None if v is None else v ** (1 / T_POWER) for v in y]
     straight = [None if v is None else v**T_POWER for v in bent]
-    return Result(straight, [_unbend(lines) for lines in _individuals(bent, task)])
+    centre = None if task.centre is None else task.centre ** (1 / T_POWER)
+    return Result(straight, [_unbend(lines) for lines in _individuals(bent, task._replace(centre=centre, sigma=None))])
 
 
 def _unbend(lines: Lines) -> Lines:
@@ -216,6 +222,8 @@ def sample_means(task: ChartTask) -> Result:
     centre = task.centre
     if centre is None and means:
         centre = math.fsum([n * v for n, v in means]) / sum(n for n, _ in means)
+    if task.sigma is not None:
+        return Result(y, [_lines(centre, task.sigma / math.sqrt(n) if n else None) for n in size])
     widths = [None if sigma is None or n <= 1 else sigma / (c4(n) * math.sqrt(n)) for n in size]
     return Result(y, [_lines(centre, w) for w in widths])
 
@@ -223,6 +231,10 @@ def sample_means(task: ChartTask) -> Result:
 def sample_spreads(task: ChartTask) -> Result:
     """S chart: standard deviations of samples."""
     size, sigma = _pooled(task)
+    known = task.sigma
+    if known is not None:
+        lines = [_lines(c4(n) * known, c5(n) * known, floor=0) if n > 1 else _lines(None, None) for n in size]
+        return Result(task.rows.spread, lines)
     centre = sigma if task.centre is None else task.centre
     widths = [None if centre is None or n <= 1 else centre * (c5(n) / c4(n)) for n in size]
     return Result(task.rows.spread, [_lines(centre, w, floor=0) for w in widths])

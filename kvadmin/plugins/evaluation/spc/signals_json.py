@@ -9,8 +9,9 @@ from .types import Judgement, SeriesSegment
 
 
 def judgement_json(judgement: Judgement, *, indicator: str, municipality: str | None) -> dict[str, Any]:
-    """One entry of ``series`` in the contract, with a few fields more: ``chart``, ``to``, ``runs``, limits per point.
+    """One entry of ``series`` in the contract, with a few fields more.
 
+    They are ``chart``, ``to``, ``runs``, ``known``, and limits and targets per point.
     ``mean`` is the centre line, whatever the chart calls it. ``lower`` and ``upper`` of a segment are ``null`` when
     they differ from point to point; every point has its own.
     """
@@ -29,9 +30,13 @@ def judgement_json(judgement: Judgement, *, indicator: str, municipality: str | 
                 "mean": _plain(p.centre),
                 "lower": _plain(p.lower),
                 "upper": _plain(p.upper),
+                "excluded": p.excluded,
+                "target": _plain(judgement.targets[at] if judgement.targets else None),
+                "second_target": _plain(judgement.seconds[at] if judgement.seconds else None),
             }
-            for p in points
+            for at, p in enumerate(points)
         ],
+        "target": _plain(judgement.target),
         "variation": judgement.variation,
         "assurance": judgement.assurance,
         "notes": [note_text(note, "en") for note in judgement.notes],
@@ -48,6 +53,7 @@ def _segment(judgement: Judgement, segment: SeriesSegment) -> dict[str, Any]:
         "upper": _plain(segment.upper),
         "frozen_at": points[segment.baseline_stop - 1].period if segment.baseline_stop < segment.stop else None,
         "runs": segment.runs._asdict() if segment.runs else None,
+        "known": {"mean": segment.known.mean, "sigma": segment.known.sigma} if segment.known else None,
     }
     return found
 

@@ -33,6 +33,14 @@ class Series:
     samples: tuple[tuple[float, ...], ...] | None = None
 
 
+class KnownLevel(NamedTuple):
+    """Mean and sigma of the values that are known in advance from position ``at`` on; ``None`` = worked out."""
+
+    at: int
+    mean: float | None = None
+    sigma: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class JudgingOptions:
     """How to judge. The defaults are those of the packages that the presets are named after.
@@ -47,9 +55,13 @@ class JudgingOptions:
         rebase: Positions of the first point of each new segment.
         freeze: Positions of the last point of a baseline; each counts in the segment that it lies in.
         fix_after: Freeze every segment after this many of its periods (NHSRplotthedots' ``fix_after_n_points``).
-        exclude: Positions left out of limits and runs (qicharts2).
+        exclude: Positions left out of limits and rules. qicharts2 joins what stands on either side of such a point and
+            still labels it outside the limits, as the package does; in the other presets it is a gap.
         multiply: Factor on value, centre and limits (qicharts2), e.g. 10000 for a rate per 10,000 days.
         centre: A centre line known in advance (qicharts2's ``cl``).
+        known: What is known in advance; each begins a new segment, as a rebase does.
+        targets: The wanted value at each position, in place of ``target``.
+        seconds: A second target at each position, which is only drawn.
     """
 
     preset: Preset = "ptd"
@@ -63,6 +75,9 @@ class JudgingOptions:
     exclude: Sequence[int] = ()
     multiply: float = 1
     centre: float | None = None
+    known: Sequence[KnownLevel] = ()
+    targets: Sequence[float | None] = ()
+    seconds: Sequence[float | None] = ()
 
 
 class Runs(NamedTuple):
@@ -78,7 +93,10 @@ class Runs(NamedTuple):
 
 
 class Point(NamedTuple):
-    """One period after the judgement. ``label`` is the text of the contract, ``None`` for common cause."""
+    """One period after the judgement. ``label`` is the text of the contract, ``None`` for common cause.
+
+    An ``excluded`` point is shown, and counts for nothing.
+    """
 
     period: str
     value: float | None
@@ -89,13 +107,15 @@ class Point(NamedTuple):
     near_upper: float | None
     label: str | None
     segment: int
+    excluded: bool = False
 
 
 class SeriesSegment(NamedTuple):
     """Points ``start`` to ``stop`` (exclusive) with one centre line.
 
     ``baseline_stop`` is where a frozen baseline ends (exclusive), equal to ``stop`` when nothing is frozen.
-    ``lower`` and ``upper`` are ``None`` when there are no limits, or when they differ from point to point.
+    ``lower`` and ``upper`` are ``None`` when there are no limits, or when they differ from point to point. ``known`` is
+    what was known in advance.
     """
 
     start: int
@@ -105,6 +125,7 @@ class SeriesSegment(NamedTuple):
     lower: float | None
     upper: float | None
     runs: Runs | None = None
+    known: KnownLevel | None = None
 
 
 class Note(NamedTuple):
@@ -120,7 +141,8 @@ class Judgement:
     """A series, judged.
 
     Attributes:
-        preset, chart, direction, target: What was asked.
+        preset, chart, direction: What was asked.
+        target: The target that is valid at the last point that counts.
         segments, points: As above.
         variation: ``common_cause`` | ``improvement`` | ``concern`` | ``neutral_high`` | ``neutral_low``, from the
             last observed point; ``None`` when there is no point.
@@ -128,6 +150,7 @@ class Judgement:
         assurance: ``consistent_pass`` | ``consistent_fail`` | ``inconsistent`` | ``None`` (no target, no limits,
             or neither direction is better).
         notes: In the order of time.
+        targets, seconds: The target and the second target at each point; empty when there is none anywhere.
     """
 
     preset: Preset
@@ -140,3 +163,5 @@ class Judgement:
     side: str | None
     assurance: str | None
     notes: tuple[Note, ...] = field(default=())
+    targets: tuple[float | None, ...] = ()
+    seconds: tuple[float | None, ...] = ()

@@ -1,0 +1,33 @@
+"""The stored values of a survey as answers, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kvadmin.api.records import Indicator
+
+from ..surveys.answers import Answers, answer_problems, answers_of
+from ..surveys.scale import scale_of
+from .value_files import Measurement, missing_marks
+
+
+def survey_answers(indicator: Indicator, values: Sequence[Measurement]) -> Iterator[tuple[Measurement, Answers]]:
+    """The values that say something, each with its answers.
+
+    Raises:
+        InvalidData: The scale cannot be.
+    """
+    scale, marks = scale_of(indicator), missing_marks(indicator)
+    for each in values if scale else ():
+        found = answers_of(each, scale, missing=each.value in marks)
+        if found is not None:
+            yield each, found
+
+
+def survey_faults(indicator: Indicator, values: Sequence[Measurement]) -> Iterator[tuple[int, str]]:
+    """The line (from 2) of each value that cannot be, and why."""
+    scale, marks = scale_of(indicator), missing_marks(indicator)
+    for line, each in enumerate(values if scale else (), 2):
+        found = answers_of(each, scale, missing=each.value in marks)
+        for problem in answer_problems(found, scale) if found is not None else ():
+            yield line, problem
