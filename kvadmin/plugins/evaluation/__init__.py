@@ -79,6 +79,12 @@ def kvadmin_commands() -> list[Command]:
                     f"{_HERE}.chart:chart",
                     extra="evaluation",
                 ),
+                Command(
+                    "report",
+                    "Results for the network meeting, the council, the inhabitants.",
+                    f"{_HERE}.report:report",
+                    extra="evaluation",
+                ),
                 Command("export", "Write the evaluator's package.", f"{_HERE}.export:export", extra="evaluation"),
                 Command("verify", "Check a package against its manifest.", f"{_HERE}.verify:verify"),
             ),

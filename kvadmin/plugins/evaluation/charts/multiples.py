@@ -26,40 +26,43 @@ class SmallChart(NamedTuple):
     judgement: Judgement
 
 
-def multiples_svg(members: Sequence[SmallChart], caption: Caption) -> list[str]:
+def multiples_svg(members: Sequence[SmallChart], caption: Caption, *, columns: int = COLUMNS) -> list[str]:
     """Pages of small charts, in the order given; each chart has its own value axis.
 
     Args:
         members: Who is shown; sort them before.
         caption: Title, subtitle, unit and language of the page; its events are not drawn.
+        columns: How many stand side by side.
     """
-    size = COLUMNS * ROWS
+    size = columns * ROWS
     pages = [members[at : at + size] for at in range(0, len(members), size)] or [[]]
-    return [_page(page, caption, number, len(pages)) for number, page in enumerate(pages, 1)]
+    return [_page(page, caption, columns, (number, len(pages))) for number, page in enumerate(pages, 1)]
 
 
-def _page(members: Sequence[SmallChart], caption: Caption, number: int, pages: int) -> str:
+def _page(members: Sequence[SmallChart], caption: Caption, columns: int, place: tuple[int, int]) -> str:
     language = caption.language
-    rows = max(1, -(-len(members) // COLUMNS))
+    number, pages = place
+    rows = max(1, -(-len(members) // columns))
     height = _HEAD + rows * _CELL_HEIGHT + _FOOT
     return render(
         "multiples.svg",
-        width=2 * _MARGIN + COLUMNS * _CELL_WIDTH,
+        width=2 * _MARGIN + columns * _CELL_WIDTH,
         height=height,
         language=language,
         title=caption.title,
         subtitle=" · ".join(part for part in (caption.subtitle, caption.unit) if part),
         description="; ".join(member.name for member in members),
         page_text=chart_word("page", language, page=number, pages=pages) if pages > 1 else "",
-        charts=[_cell(member, place, caption) for place, member in enumerate(members)],
+        charts=[_cell(member, divmod(at, columns), caption) for at, member in enumerate(members)],
         legend=legend(members[0].judgement.direction if members else "neutral", language, _MARGIN),
         legend_y=height - 14,
     )
 
 
-def _cell(member: SmallChart, place: int, caption: Caption) -> dict[str, Any]:
-    left = _MARGIN + (place % COLUMNS) * _CELL_WIDTH
-    top = _HEAD + (place // COLUMNS) * _CELL_HEIGHT
+def _cell(member: SmallChart, place: tuple[int, int], caption: Caption) -> dict[str, Any]:
+    """One chart at its row and column."""
+    left = _MARGIN + place[1] * _CELL_WIDTH
+    top = _HEAD + place[0] * _CELL_HEIGHT
     judgement = member.judgement
     box = Box(left + 34, top + 38, left + _CELL_WIDTH - 14, top + _CELL_HEIGHT - 22)
     panel = draw(judgement, box, [""] * len(judgement.points))
