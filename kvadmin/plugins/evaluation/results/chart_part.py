@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kvadmin.api.documents import Block, Bullets, Heading, Paragraph, Picture, Together
 from kvadmin.api.hooks import Annotation
@@ -59,19 +60,19 @@ def _of_one(sources: ReportSources, key: MemberKey, language: Language) -> Itera
             continue
         label = indicator_label(indicator, language)
         caption = Caption(
-            label,
             sources.name(key.municipality),
+            label,
             indicator.unit,
             language,
-            decimals=sources.figures.decimals.get(indicator.id),
+            decimals=sources.figures.decimals_in(indicator, judged),
             events=tuple(_events(sources, judged, indicator)),
         )
+        # What the notes of a chart say is for those who know charts; the rest is said by the sentence above.
+        shown = replace(judged.judgement, notes=()) if sources.audience == "inhabitants" else judged.judgement
         blocks: list[Heading | Paragraph | Picture | Bullets] = [
             Heading(label, 2),
             Paragraph(what_it_says(judged.judgement, language)),
-            Picture(
-                chart_svg(judged.judgement, caption).encode(), "svg", f"{label}. {describe(judged.judgement, caption)}"
-            ),
+            Picture(chart_svg(shown, caption).encode(), "svg", f"{label}. {describe(shown, caption)}"),
         ]
         if len(goals) > 1:
             others = "; ".join(goal_words(goal, indicator, language) for goal in goals[1:])
@@ -107,8 +108,8 @@ def _annotations(sources: ReportSources, key: MemberKey, indicator: Indicator, l
     answers = sources.run.call(
         "kvadmin_annotations", snapshot=sources.run.data, indicator=indicator.id, municipality=key.municipality
     )
-    for plugin, annotations in answers:
-        for each in annotations:
+    for plugin, happened in answers:
+        for each in happened:
             text = _annotation_text(sources, plugin, key, each, language)
             if text and each.day <= sources.day:
                 found.add((each.day, f"{day(each.day, language)}: {text}"))
@@ -121,7 +122,7 @@ def _annotation_text(sources: ReportSources, plugin: str, key: MemberKey, each: 
 
 
 def _of_network(sources: ReportSources, subject: ReportSubject, language: Language) -> Iterator[Block]:
-    """Small charts side by side, one of each municipality; for the public without goals, which would tell the counts."""
+    """Small charts side by side, one of each municipality; without goals for the public, since these tell counts."""
     for indicator in sources.figures.indicators:
         members = []
         for key in subject.members:
@@ -132,8 +133,7 @@ def _of_network(sources: ReportSources, subject: ReportSubject, language: Langua
         if not members:
             continue
         label = indicator_label(indicator, language)
-        decimals = sources.figures.decimals.get(indicator.id)
-        caption = Caption(label, "", indicator.unit, language, decimals)
+        caption = Caption(label, "", indicator.unit, language)
         for svg in multiples_svg(members, caption, columns=_COLUMNS):
             said = "; ".join(f"{each.name}: {what_it_says(each.judgement, language)}" for each in members)
             yield Together((Heading(label, 2), Picture(svg.encode(), "svg", f"{label}. {said}")))
@@ -143,8 +143,6 @@ def _of_network(sources: ReportSources, subject: ReportSubject, language: Langua
 
 def _without_target(judged: JudgedSeries, *, keep: bool) -> Judgement:
     """The judgement without a line that no goal of the municipality has drawn."""
-    from dataclasses import replace
-
     return judged.judgement if keep else replace(judged.judgement, target=None, assurance=None)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from kvadmin.api.documents import Block, Bullets, Heading, Paragraph, Picture, PrintColumn, TableBlock, Text, strong
 from kvadmin.api.wording import Language
 
+from ..charts.chart_words import period_text
+from ..spc.interpretation import last_observed
 from .goal_states import STATES, GoalState
 from .goal_words import named_goal, state_sentence
 from .report_sources import ReportSources
@@ -54,45 +56,42 @@ def _of_one(sources: ReportSources, key: MemberKey, language: Language) -> list[
 def _sentences(sources: ReportSources, key: MemberKey, each: GoalState, language: Language) -> Text:
     """A goal for those who read no tables: what it is, where one is, how it stands."""
     indicator = sources.figures.indicator(each.goal.indicator)
-    last = last_figure(sources, key, each, language, with_period=True)
+    last = last_figure(sources, key, each, language)
     said = [report_word("last_was", language, figure=last)] if last else []
     said.append(state_sentence(each.goal, each.state, language))
     return (strong(named_goal(each.goal, indicator, language) + "."), " " + " ".join(said))
 
 
 def last_figure(
-    sources: ReportSources, key: MemberKey, each: GoalState, language: Language, *, with_period: bool
+    sources: ReportSources, key: MemberKey, each: GoalState, language: Language, *, short: bool = False
 ) -> str:
     """The last figure that a goal is about, with its period; empty when there is none to show."""
-    from ..charts.chart_words import period_text
-    from ..spc.interpretation import last_observed
-
     indicator = sources.figures.indicator(each.goal.indicator)
     judged = sources.figures.series(indicator, key.municipality) if indicator else None
     last = last_observed(judged.judgement.points) if judged else None
     if indicator is None or judged is None or last is None or last.value is None:
         return ""
     figure = sources.figures.text(last.value, indicator, language, judged)
-    return f"{figure} ({period_text(last.period, language)})" if with_period else figure
+    return f"{figure} ({period_text(last.period, language, short=short)})"
 
 
 def _table(
     sources: ReportSources, rows: Sequence[tuple[MemberKey, GoalState]], language: Language, *, named: bool
 ) -> TableBlock:
     columns = [
-        PrintColumn(report_word("goal", language), 4),
-        PrintColumn(report_word("last_figure", language), 2.2),
-        PrintColumn(report_word("status", language), 1.6),
+        PrintColumn(report_word("goal", language), 5),
+        PrintColumn(report_word("last_figure", language), 1.9 if named else 2.4),
+        PrintColumn(report_word("status", language), 1.5),
     ]
     if named:
-        columns.insert(0, PrintColumn(report_word("municipality", language), 1.7))
+        columns.insert(0, PrintColumn(report_word("municipality", language), 1.5))
     cells: list[tuple[Text, ...]] = []
     for key, each in rows:
         indicator = sources.figures.indicator(each.goal.indicator)
         word = report_word(f"state_{each.state}", language)
         row: tuple[Text, ...] = (
             named_goal(each.goal, indicator, language),
-            last_figure(sources, key, each, language, with_period=True) or "–",
+            last_figure(sources, key, each, language, short=named) or "–",
             (strong(word),) if each.state in _KNOWN else word,
         )
         cells.append((sources.name(key.municipality), *row) if named else row)

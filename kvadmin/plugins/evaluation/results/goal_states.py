@@ -21,7 +21,7 @@ class GoalState(NamedTuple):
     state: str
 
 
-def states(run: Session, cohort: str, municipality: str, today: date) -> list[GoalState]:
+def states(run: Session, cohort: str, municipality: str, today: date) -> list[GoalState]:  # noqa: ARG001 - the place
     """The goals of a membership with their states, in the order of its record.
 
     PLACEHOLDER: tells no more than whether there are figures; the judgement of ``evaluation goals`` takes its place.

@@ -15,7 +15,7 @@ from .report_words import report_word
 from .result_figures import LEAST
 
 
-def subject_name(sources: ReportSources, subject: ReportSubject, language: Language) -> str:
+def subject_name(subject: ReportSubject, language: Language) -> str:
     """What the subject is called in a sentence."""
     if subject.municipality is not None:
         return subject.municipality.name
@@ -24,16 +24,16 @@ def subject_name(sources: ReportSources, subject: ReportSubject, language: Langu
     return subject.cohort.title(language) if subject.cohort else ""
 
 
-def title_of(sources: ReportSources, subject: ReportSubject, language: Language) -> str:
+def title_of(subject: ReportSubject, language: Language) -> str:
     """The title of the report."""
     keys = {"network": "title_network", "programme": "title_programme"}
-    return report_word(keys.get(subject.kind, "title"), language, name=subject_name(sources, subject, language))
+    return report_word(keys.get(subject.kind, "title"), language, name=subject_name(subject, language))
 
 
-def lead_of(sources: ReportSources, subject: ReportSubject, language: Language) -> str:
+def lead_of(subject: ReportSubject, language: Language) -> str:
     """What the report tells, in one sentence."""
     key = "lead_one" if subject.kind == "municipality" else "lead_many"
-    return report_word(key, language, name=subject_name(sources, subject, language))
+    return report_word(key, language, name=subject_name(subject, language))
 
 
 def introduction_blocks(sources: ReportSources, subject: ReportSubject, language: Language) -> list[Block]:

@@ -1,4 +1,4 @@
-"""The last part of a report: what is missing, in plain words, so that nothing is taken for good because it is not there."""
+"""The last part of a report: what is missing, in plain words, so that silence is not taken for good news."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _figures(
             yield report_word("lacks_indicator", language, indicator=label)
         return
     if sources.figures.hides(indicator.id, key.municipality):
-        return  # a hidden period is none that is missing, and which ones are hidden is not told
+        return  # what is hidden is not missing; the note below the chart says so
     last = max(own, key=lambda each: each.ordinal)
     if newest is not None and newest.ordinal > last.ordinal:
         last = newest

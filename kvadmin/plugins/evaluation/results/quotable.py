@@ -16,8 +16,8 @@ _TITLES = {word for forms in Contact.ROLES.values() for word in forms} - {"postm
 _MORE_TITLES = (
     "ordfører ordførar varaordfører varaordførar rådmann rådmannen kommunaldirektør prosjektleder prosjektleiar "
     "leder leiar leiaren lederen enhetsleder einingsleiar avdelingsleder avdelingsleiar rektor styrer styrar "
-    "tillitsvalgt tillitsvald hovedtillitsvalgt hovudtillitsvald verneombud verneombod veileder rettleiar kontaktperson "
-    "sykepleier sjukepleiar lege"
+    "tillitsvalgt tillitsvald hovedtillitsvalgt hovudtillitsvald verneombud verneombod veileder rettleiar "
+    "kontaktperson sykepleier sjukepleiar lege"
 ).split()
 _NAME = r"[A-ZÆØÅÁÄÖČĐŠŽ][^\W\d_]+(?:-[A-ZÆØÅÁÄÖČĐŠŽ][^\W\d_]+)?"
 #: ``rådmann Kari Nordmann``: who bears a title is a person, known to the programme or not.

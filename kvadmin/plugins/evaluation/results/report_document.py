@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kvadmin.api.documents import Block, Document, Heading
+from kvadmin.api.documents import Block, Document, Heading, Paragraph, Together
 from kvadmin.api.wording import day
 
 from .chart_part import chart_blocks
@@ -50,20 +50,30 @@ def report_document(sources: ReportSources, subject: ReportSubject, whole: Repor
         *added_parts(sources, subject, language),
         ReportPart(MISSING, report_word("missing", language), tuple(missing_blocks(sources, subject, language))),
     ]
-    title = title_of(sources, subject, language)
+    title = title_of(subject, language)
     on = report_word("on", language, day=day(sources.day, language))
     document = Document(
         title,
         language,
         programme=sources.programme.name if sources.programme else "",
         subtitle=f"{report_word(sources.audience, language)} · {on}",
-        lead=lead_of(sources, subject, language),
+        lead=lead_of(subject, language),
         blocks=tuple(introduction_blocks(sources, subject, language)),
         footer=f"{title} · {on}",
     )
     for title_, blocks in _joined(parts):
-        document = document.with_blocks([Heading(title_), *blocks])
+        document = document.with_blocks(_headed(title_, blocks))
     return document
+
+
+def _headed(title: str, blocks: list[Block]) -> list[Block]:
+    """The part below its heading, which never stays alone on the page before its first picture."""
+    first = next((at for at, block in enumerate(blocks) if not isinstance(block, Paragraph)), 0)
+    whole = blocks[first]
+    if not isinstance(whole, Together):
+        return [Heading(title), *blocks]
+    lead = [block for block in blocks[:first] if isinstance(block, Paragraph)]
+    return [Together((Heading(title), *lead, *whole.blocks)), *blocks[first + 1 :]]
 
 
 def _joined(parts: list[ReportPart]) -> list[tuple[str, list[Block]]]:

@@ -68,7 +68,7 @@ def check_untouched(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def with_checksums(folder: Path, files: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
-    """The files in the order of names, and last the checksums of all that were written to the folder, now and before."""
+    """The files in the order of names, and last the checksums of what was written to the folder, now and before."""
     known = {name: digest for name, digest in read_checksums(folder).items() if (folder / name).is_file()}
     known |= {name: sha256(content).hexdigest() for name, content in files.items()}
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(known.items()))

@@ -178,6 +178,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Kommunane sine eigne ord står i rapporten til kvar kommune.",
     ),
     # learned
+    "finding": ("Erfaring", "Erfaring"),
     "evaluation_process": ("Fra kommunens egen prosessevaluering", "Frå kommunen si eiga prosessevaluering"),
     "evaluation_final": ("Fra kommunens egen sluttevaluering", "Frå kommunen si eiga sluttevaluering"),
     # sections of plugins
@@ -187,7 +188,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     # missing
     "lacks_indicator": ("Vi mangler tall for {indicator}.", "Vi manglar tal for {indicator}."),
-    "lacks_periods": ("Vi mangler tall for {indicator} for {periods}.", "Vi manglar tal for {indicator} for {periods}."),
+    "lacks_periods": (
+        "Vi mangler tall for {indicator} for {periods}.",
+        "Vi manglar tal for {indicator} for {periods}.",
+    ),
     "and_others": ("{count} andre perioder", "{count} andre periodar"),
     "too_small": (
         "Tallene for {indicator} gjelder så få personer at de ikke kan vises.",

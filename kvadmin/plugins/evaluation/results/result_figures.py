@@ -1,4 +1,4 @@
-"""The figures of results reports, read once: what was known on the day, without those of so few that they would tell."""
+"""The figures of results reports, read once: what was known on the day, without those of too few persons."""
 
 from __future__ import annotations
 
@@ -90,11 +90,14 @@ class ResultFigures:
         found = judged[0] if judged else None
         return found if found and any(p.value is not None for p in found.judgement.points) else None
 
-    def text(self, value: float | Decimal, indicator: Indicator, language: Language, judged: JudgedSeries) -> str:
-        """A value with its unit, with as many decimals as the figures have."""
-        decimals = self.decimals.get(indicator.id)
-        exact = value if isinstance(value, Decimal) else round(value, 10)
-        return with_unit(exact, indicator, language, decimals_of(judged.judgement) if decimals is None else decimals)
+    def decimals_in(self, indicator: Indicator, judged: JudgedSeries) -> int:
+        """As many decimals as the figures have; of those worked out of two, one at most."""
+        own = self.decimals.get(indicator.id)
+        return min(1, decimals_of(judged.judgement)) if own is None else own
+
+    def text(self, value: float, indicator: Indicator, language: Language, judged: JudgedSeries) -> str:
+        """A value of a series with its unit."""
+        return with_unit(round(value, 10), indicator, language, self.decimals_in(indicator, judged))
 
 
 def with_unit(

@@ -31,9 +31,9 @@ class _Added(NamedTuple):
 def added_parts(sources: ReportSources, subject: ReportSubject, language: Language) -> list[ReportPart]:
     """The parts of plugins, by rank and title.
 
-    Of one membership they stand as they are. Of a network or a cohort, those with the same title become one part: tables
-    with the same columns become one with the municipality in front, texts and pictures stand under its name (pictures
-    in networks alone). In the report on the programme only the heading stands, and where the rest is.
+    Of one membership they stand as they are. Of a network or a cohort, those with the same title become one part:
+    tables with the same columns become one with the municipality in front, texts and pictures stand under its name
+    (pictures in networks alone). In the report on the programme only the heading stands, and where the rest is.
     """
     found: dict[tuple[int, str], list[_Added]] = {}
     for each in _asked(sources, subject, language):

@@ -76,8 +76,11 @@ def spread_svg(
         box=box,
         bands=bands,
         lines=lines,
-        bars=[
-            (px(across(at[each.period])), px(up(each.high)), px(up(each.low)), px(up(each.middle))) for each in points
+        dots=[(px(across(at[each.period])), px(up(each.middle))) for each in points],
+        alone=[
+            (px(across(at[piece[0].period])), px(up(piece[0].high)), px(up(piece[0].low)))
+            for piece in _pieces(points)
+            if len(piece) == 1
         ],
         y_ticks=[(px(up(mark)), number(mark, language, tick_decimals(marks))) for mark in marks],
         x_ticks=[

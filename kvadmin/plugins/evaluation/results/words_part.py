@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kvadmin.api.documents import Block, Bullets, Heading, Paragraph
+from kvadmin.api.documents import Block, Bullets, Heading, Paragraph, PrintColumn, TableBlock
 from kvadmin.api.wording import Language
 
 from .own_words import findings, quotations
@@ -31,6 +31,8 @@ def own_word_blocks(sources: ReportSources, subject: ReportSubject, language: La
 
 def learned_blocks(sources: ReportSources, subject: ReportSubject, language: Language) -> list[Block]:
     """The findings of the municipalities' own evaluations; nothing when there are none."""
+    if subject.kind in ("cohort", "programme"):
+        return _learned_by_all(sources, subject, language)
     blocks: list[Block] = []
     for key in subject.members:
         found = findings(sources, key, language)
@@ -41,3 +43,16 @@ def learned_blocks(sources: ReportSources, subject: ReportSubject, language: Lan
             points = [point for _, several in found for point in several]
             blocks += [Heading(sources.name(key.municipality), 2), Bullets(tuple(points))]
     return blocks
+
+
+def _learned_by_all(sources: ReportSources, subject: ReportSubject, language: Language) -> list[Block]:
+    """A row for each municipality that has found out something."""
+    found: dict[str, list[str]] = {}
+    for key in subject.members:
+        points = [point for _, several in findings(sources, key, language) for point in several]
+        if points:
+            found.setdefault(key.municipality, []).extend(points)
+    title = report_word("learned", language)
+    columns = (PrintColumn(report_word("municipality", language)), PrintColumn(report_word("finding", language), 4))
+    rows = tuple((sources.name(number), "\n".join(dict.fromkeys(points))) for number, points in found.items())
+    return [TableBlock(columns, rows, summary=title)] if rows else []
