@@ -78,7 +78,9 @@ def results_office(folder: Path, sizes: Mapping[str, int] | None = None, *, size
         for number in own:
             records += _membership(cohort, number)
     for at, number in enumerate(every):
-        person = Contact(id="leader", name=KNOWN, role="project-leader", email="randi@bygd.example", phone="+4722334455")
+        person = Contact(
+            id="leader", name=KNOWN, role="project-leader", email="randi@bygd.example", phone="+4722334455"
+        )
         kit.municipality(number, name_of(number), language_form=FORMS[at % 3], contacts=[person] if at == 0 else [])
     kit.add(*records)
     _figures(folder, every)
@@ -125,7 +127,10 @@ def _membership(cohort: str, number: str) -> list[object]:
         reports=[PlanReport(date=date(2008, 10, 1), text="Tre enheter er i gang.")],
         evaluations=[
             OwnEvaluation(
-                kind="process", due=date(2008, 12, 1), received=date(2008, 12, 3), findings=["Små grupper lærer raskere."]
+                kind="process",
+                due=date(2008, 12, 1),
+                received=date(2008, 12, 3),
+                findings=["Små grupper lærer raskere."],
             ),
             OwnEvaluation(kind="final", due=date(2009, 6, 1)),
         ],

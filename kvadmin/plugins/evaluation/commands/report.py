@@ -126,6 +126,6 @@ _COLUMNS = (
     Column("cohort", get=lambda row: row["subject"].cohort and row["subject"].cohort.id),
     Column("language", "Form", get=lambda row: row["language"], rank=1),
     Column("file", "File", get=lambda row: row["file"]),
-    Column("bytes", "Bytes", "int", get=lambda row: len(row["content"]), rank=1),
+    Column("bytes", get=lambda row: len(row["content"])),
     Column("sha256", get=lambda row: sha256(row["content"]).hexdigest()),
 )
