@@ -418,6 +418,10 @@ REST = [
     copy("evaluation chart sykefravaer --cohort P1 --page multiples --out pages"),
     copy("evaluation chart all --page icons --language nn --out icons", formats=()),
     copy("evaluation chart sykefravaer --municipality 0415 --out chart.xlsx", formats=()),
+    copy("evaluation report 0415 --for council --as html --out results"),
+    copy("evaluation report network:1 --cohort P1 --for inhabitants --language nn --as html --out results", formats=()),
+    copy("evaluation report cohort:P1 --as html --out results", formats=()),
+    copy("evaluation report programme --for inhabitants --as html --out results", formats=()),
     copy("evaluation export --profile private --out package", formats=()),
     copy("evaluation export --profile public --out package --key ../inputs/pseudonyms.key"),
     copy(

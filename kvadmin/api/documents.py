@@ -1,4 +1,4 @@
-"""Documents that people open and print: blocks, and docx, PDF or Markdown made of them; pages for a browser."""
+"""Documents that people open and print: blocks, and docx, PDF, Markdown or a web page made of them."""
 
 from __future__ import annotations
 

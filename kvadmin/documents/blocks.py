@@ -1,7 +1,7 @@
 """One small model of a printed document: participant list, programme, network division, letter, protocol.
 
 A caller builds a :class:`Document` of blocks; :mod:`kvadmin.documents.publishing` writes it as tagged PDF,
-docx or Markdown. All texts are data: nothing in them is markup in any format.
+docx, Markdown or a web page. All texts are data: nothing in them is markup in any format.
 """
 
 from __future__ import annotations
@@ -70,10 +70,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; ``lead`` is the grey line under a heading, ``note`` small print."""
+    """Running text; ``lead`` is the grey line under a heading, ``note`` small print, ``quote`` somebody else's words.
+
+    Added in version 0.2: ``quote``.
+    """
 
     text: Text
-    look: Literal["body", "lead", "note"] = "body"
+    look: Literal["body", "lead", "note", "quote"] = "body"
 
     def texts(self) -> Texts:
         """The texts with what a message calls them."""

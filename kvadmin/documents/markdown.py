@@ -47,8 +47,8 @@ def _leaf(leaf: Leaf) -> str:
     match leaf:
         case Heading(text=text, level=level):
             return f"{'#' * (level + 1)} {escape(text)}"
-        case Paragraph(text=rich):
-            return _line(rich)
+        case Paragraph(text=rich, look=look):
+            return "\n".join(f"> {line}" for line in _line(rich).split("\n")) if look == "quote" else _line(rich)
         case Bullets(items=items, ordered=ordered):
             return _points(items, ordered=ordered)
         case TableBlock(columns=columns, rows=rows):

@@ -1,4 +1,4 @@
-"""A document in the formats that people open: ``docx``, ``pdf`` and ``md``."""
+"""A document in the formats that people open: ``docx``, ``pdf``, ``md`` and ``html``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kvadmin.translation import tr
 from kvadmin.wording.near_names import near_names
 
 #: The formats of documents, and the ending of their files is the same.
-DOCUMENT_FORMATS = ("docx", "pdf", "md")
+DOCUMENT_FORMATS = ("docx", "pdf", "md", "html")
 
 
 def write_document(
@@ -74,6 +74,10 @@ def write_documents(
         from kvadmin.documents.markdown import write as write_markdown
 
         return "\n".join(map(write_markdown, documents)).encode()
+    if format == "html":
+        from kvadmin.documents.webpage.document_page import write as write_page
+
+        return write_page(documents, title=title)
     raise UsageError(
         tr("there is no document format {format!r}", format=format),
         where="--format",

@@ -35,7 +35,7 @@ from kvadmin.extras import need
 _LONG, _SHORT = 16838, 11906  # A4 in twips
 _SIDE, _TOP, _BOTTOM = 1134, 1021, 1361  # margins: 20, 18 and 24 mm
 _PER_MM = 1440 / 25.4
-_LOOKS = {"body": "BodyText", "lead": "Lead", "note": "Note"}
+_LOOKS = {"body": "BodyText", "lead": "Lead", "note": "Note", "quote": "Quote"}
 # A group with more rows than a page holds is not kept together: the reader's program could not.
 _ROWS_OF_A_PAGE = {False: 42, True: 26}
 _NOT_NEEDED = ("/thumbnail", "/customXml", "/stylesWithEffects", "/webSettings", "/theme")

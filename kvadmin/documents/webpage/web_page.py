@@ -69,17 +69,22 @@ class WebPage:
         """
         return table_markup(table, self, titled=titled)
 
-    def html(self, body: str, *, introduction: str = "", style: str = "") -> bytes:
+    def html(
+        self, body: str, *, introduction: str = "", style: str = "", window_title: str = "", pictures: bool = False
+    ) -> bytes:
         """The page as the bytes of its file.
 
         Args:
             body: Markup of what follows the heading.
             introduction: Markup that stands beside the heading: whose page it is.
             style: Style of the page's own, after the common one.
+            window_title: What the window is called, where the heading alone would not tell it from others.
+            pictures: Whether the page holds images as data; else the browser may show none.
         """
         sheet = _sheet() + style
         allowed = b64encode(sha256(sheet.encode()).digest()).decode()
-        policy = f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
+        images = "img-src data:; " if pictures else ""
+        policy = f"default-src 'none'; {images}style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
         return f"""<!DOCTYPE html>
 <html lang="{self.language}">
 <head>
@@ -87,7 +92,7 @@ class WebPage:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{self.text(self.title)}</title>
+<title>{self.text(window_title or self.title)}</title>
 <style>{sheet}</style>
 </head>
 <body>

@@ -98,6 +98,12 @@ def kvadmin_commands() -> list[Command]:
                     extra="evaluation",
                 ),
                 Command(
+                    "report",
+                    "Results for the network meeting, the council, the inhabitants.",
+                    f"{_HERE}.report:report",
+                    extra="evaluation",
+                ),
+                Command(
                     "survey",
                     "What users answered, with its uncertainty.",
                     f"{_HERE}.survey:survey",

@@ -31,6 +31,7 @@ MAKERS = {
     "plugins/cohort/explaining/explanation_document.py": "explanations",
     "plugins/cohort/telling/protocol_export.py": "protocols",
     "plugins/evaluation/package/building.py": None,  # the codebook, as docx and md
+    "plugins/evaluation/commands/report.py": "results",
     "plugins/gathering/handouts/badges.py": "badges",
     "plugins/gathering/handouts/catalogue.py": "handouts",
     "plugins/mail/commands/printing.py": "letters",
@@ -100,6 +101,36 @@ def choices() -> list[str]:
     return ["network choices P3 -o choices.pdf"]
 
 
+def results() -> list[str]:
+    """Every subject, for every reader and in both forms; with goals (:data:`GOALS`) and own words."""
+    return [
+        "plan set P1 0415 --received 2008-04-28 --report 'Tre enheter er i gang' --yes",
+        "plan set P1 0415 --evaluation process --due 2008-05-01 --finding 'Færre vikarer' --yes",
+        *(
+            f"evaluation report {subject} --cohort P1 --for {reader} --language {form} --out results"
+            for subject in ("0415", "network:1")
+            for reader, form in (("meeting", "nb"), ("council", "nn"), ("inhabitants", "nb"))
+        ),
+        *(
+            f"evaluation report {subject} --for {reader} --language nn --out results"
+            for subject in ("cohort:P1", "programme")
+            for reader in ("meeting", "inhabitants")
+        ),
+        "evaluation report 0502 --cohort P1 --as-of 2007-04-01 --out results",
+    ]
+
+
+GOALS = """cohort: P1
+municipality: '{number}'
+goals:
+  - indicator: sykefravaer
+    start: 9.6
+    to: 8.4
+    direction: decrease
+    by: 2009-12-31
+"""
+
+
 def letters() -> list[str]:
     """Letters to all by post, with copies on paper and a logo; each in a file of its own; a mailing to persons."""
     return [
@@ -128,6 +159,7 @@ ALL_KINDS = {
     "divisions": divisions,
     "choices": choices,
     "letters": letters,
+    "results": results,
     "blocks": blocks,
 }
 
@@ -139,6 +171,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(above, "init work --example")
     work = above / "work"
     (work / "logo.svg").write_bytes(SVG)
+    (work / "goals" / "P1").mkdir(parents=True)
+    for number in ("0415", "0516", "0532", "0807", "0811", "0901"):
+        (work / "goals" / "P1" / f"{number}.yaml").write_text(GOALS.format(number=number), encoding="utf-8")
     run(work, "application import incoming/soknader-pulje-3.xlsx --cohort P3")
     for command in (
         "cohort admit P3 --yes",

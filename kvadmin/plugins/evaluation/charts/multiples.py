@@ -56,23 +56,28 @@ def shared_by(judgements: Sequence[Judgement], periods: Sequence[str]) -> Shared
     return Shared((low, high), tuple(periods), tuple(median(values.get(period, [])) for period in periods))
 
 
-def multiples_svg(members: Sequence[SmallChart], caption: Caption, shared: Shared | None = None) -> list[str]:
+def multiples_svg(
+    members: Sequence[SmallChart], caption: Caption, shared: Shared | None = None, *, columns: int = COLUMNS
+) -> list[str]:
     """Pages of small charts, in the order given.
 
     Args:
         members: Who is shown; sort them before.
         caption: Title, subtitle, unit and language of the page; its events are not drawn.
         shared: What the charts have in common; without it each has an axis and a calendar of its own.
+        columns: How many stand side by side.
     """
-    size = COLUMNS * ROWS
+    size = columns * ROWS
     pages = [members[at : at + size] for at in range(0, len(members), size)] or [[]]
-    return [_page(page, caption, (number, len(pages)), shared) for number, page in enumerate(pages, 1)]
+    return [_page(page, caption, (number, len(pages)), shared, columns) for number, page in enumerate(pages, 1)]
 
 
-def _page(members: Sequence[SmallChart], caption: Caption, at: tuple[int, int], shared: Shared | None) -> str:
+def _page(
+    members: Sequence[SmallChart], caption: Caption, at: tuple[int, int], shared: Shared | None, columns: int
+) -> str:
     language, (number, pages) = caption.language, at
     foot = wrap(caption.footer, _FOOTER_CHARACTERS)
-    rows = max(1, -(-len(members) // COLUMNS))
+    rows = max(1, -(-len(members) // columns))
     height = _HEAD + rows * _CELL_HEIGHT + _FOOT + _LINE * len(foot)
     legend_y = height - 14 - _LINE * len(foot)
     marks = legend(members[0].judgement.direction if members else "neutral", language, _MARGIN)
@@ -80,14 +85,14 @@ def _page(members: Sequence[SmallChart], caption: Caption, at: tuple[int, int], 
         marks.append((_MARGIN + 6 + 150 * len(marks), "excluded", chart_word("excluded", language)))
     return render(
         "multiples.svg",
-        width=2 * _MARGIN + COLUMNS * _CELL_WIDTH,
+        width=2 * _MARGIN + columns * _CELL_WIDTH,
         height=height,
         language=language,
         title=caption.title,
         subtitle=" · ".join(part for part in (caption.subtitle, caption.unit) if part),
         description="; ".join(member.name for member in members),
         page_text=chart_word("page", language, page=number, pages=pages) if pages > 1 else "",
-        charts=[_cell(member, place, caption, shared) for place, member in enumerate(members)],
+        charts=[_cell(member, divmod(at, columns), caption, shared) for at, member in enumerate(members)],
         legend=marks,
         legend_y=legend_y,
         middle_x=_MARGIN + 150 * len(marks) if shared else None,
@@ -96,9 +101,10 @@ def _page(members: Sequence[SmallChart], caption: Caption, at: tuple[int, int], 
     )
 
 
-def _cell(member: SmallChart, place: int, caption: Caption, shared: Shared | None) -> dict[str, Any]:
-    left = _MARGIN + (place % COLUMNS) * _CELL_WIDTH
-    top = _HEAD + (place // COLUMNS) * _CELL_HEIGHT
+def _cell(member: SmallChart, place: tuple[int, int], caption: Caption, shared: Shared | None) -> dict[str, Any]:
+    """One chart at its row and column."""
+    left = _MARGIN + place[1] * _CELL_WIDTH
+    top = _HEAD + place[0] * _CELL_HEIGHT
     judgement = member.judgement
     box = Box(left + 34, top + 38, left + _CELL_WIDTH - 14, top + _CELL_HEIGHT - 22)
     drawn = on_calendar(judgement, shared.periods) if shared else judgement

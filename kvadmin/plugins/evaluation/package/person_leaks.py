@@ -50,11 +50,30 @@ def _registered(data: Snapshot) -> Iterator[Registrations | OtherRegistrations]:
         return
 
 
+class PersonSearch:
+    """Looks for persons in texts.
+
+    Args:
+        known: Folded names, addresses and numbers (:func:`known_persons`).
+    """
+
+    def __init__(self, known: set[str]) -> None:
+        ordered = sorted(known, key=lambda text: (-len(text), text))
+        self._pattern = re.compile("|".join(map(re.escape, ordered))) if known else None
+
+    def what(self, text: str) -> str:
+        """What of a person a text holds, in words; empty when nothing was found."""
+        if _EMAIL.search(text):
+            return tr("an e-mail address")
+        if _PHONE.search(text):
+            return tr("a telephone number")
+        found = self._pattern and self._pattern.search(fold(text))
+        return tr("the name, address or number of a person") if found else ""
+
+
 def person_leaks(tables: Iterable[DataTable], known: set[str]) -> Iterator[PersonLeak]:
     """Every variable of the tables that holds something of a person."""
-    pattern = (
-        re.compile("|".join(map(re.escape, sorted(known, key=lambda text: (-len(text), text))))) if known else None
-    )
+    search = PersonSearch(known)
     for table in tables:
         texts = [(k, each.name) for k, each in enumerate(table.variables) if each.kind == "text"]
         seen: set[str] = set()
@@ -64,14 +83,6 @@ def person_leaks(tables: Iterable[DataTable], known: set[str]) -> Iterator[Perso
                 if cell is None or cell in seen:
                     continue
                 seen.add(cell)
-                what = _what(cell, pattern)
+                what = search.what(cell)
                 if what:
                     yield PersonLeak(table.name, name, what)
-
-
-def _what(text: str, pattern: re.Pattern[str] | None) -> str:
-    if _EMAIL.search(text):
-        return tr("an e-mail address")
-    if _PHONE.search(text):
-        return tr("a telephone number")
-    return tr("the name, address or number of a person") if pattern and pattern.search(fold(text)) else ""

@@ -86,7 +86,7 @@ def print_(
         ),
     ] = None,
     form: Annotated[
-        str, typer.Option("--as", metavar="docx|pdf|md", help="For a folder: one file per letter.")
+        str, typer.Option("--as", metavar="docx|pdf|md|html", help="For a folder: one file per letter.")
     ] = "docx",
     without_address: Annotated[
         bool, typer.Option("--without-address", help="Also letters whose municipality has no postal address.")

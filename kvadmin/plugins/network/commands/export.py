@@ -22,7 +22,7 @@ from ..divisions.stored_networks import StoredDivision, record_of, stored_divisi
 from .arguments import AnyCohortArgument, DistancesOption
 from .map_file import language_of
 
-_BY_ENDING = {".docx": "docx", ".pdf": "pdf", ".geojson": "geojson", ".svg": "svg", ".md": "md"}
+_BY_ENDING = {".docx": "docx", ".pdf": "pdf", ".geojson": "geojson", ".svg": "svg", ".md": "md", ".html": "html"}
 
 
 def export(
