@@ -2,7 +2,8 @@
 
 The steps are those of Sugiyama, Tagawa and Toda (1981): an edge that passes a column gets a place of its own there,
 so that no line runs over a box; the order within columns is improved by barycentres, and the best one that was met is
-kept; the places are those nearest to the neighbours' that keep the order (isotonic regression by pooling adjacent violators).
+kept; the places are those nearest to the neighbours' that keep the order (isotonic regression by pooling adjacent
+violators).
 """
 
 from __future__ import annotations

@@ -15,9 +15,9 @@ _ALSO = {
     "do": ("gjennomføring", "doing", "implement", "3"),
     "evaluate": ("evaluering", "evaluation", "4"),
     "follow-up": ("oppfølging", "oppfølgjing", "follow up", "followup", "5"),
-    "politicians": ("politikere", "politikarar", "politiker", "elected politicians", "p"),
+    "politicians": ("politikere", "politikarar", "politiker", "politikerne", "politikarane", "de folkevalgte", "dei folkevalde", "elected politicians", "p"),
     "administration": ("administrasjon", "ledelse", "leiing", "ledelsen", "leiinga", "management", "a"),
-    "employees": ("ansatte", "tilsette", "ansattes representanter", "unions", "employees' representatives", "e"),
+    "employees": ("ansatte", "tilsette", "de ansatte", "dei tilsette", "de tillitsvalgte", "dei tillitsvalde", "ansattes representanter", "unions", "employees' representatives", "e"),
     "not-started": ("planlagt", "planned", "not started"),
     "in-progress": ("pågår", "startet", "starta", "in progress", "started"),
     "completed": ("ferdig", "avsluttet", "avslutta", "done", "finished"),
@@ -42,7 +42,7 @@ def reads(words: Mapping[str, tuple[str, str]]) -> Callable[[str], str]:
             raise UsageError(
                 tr("{text!r} is none of the words that may stand here", text=text),
                 hint=tr("one of {words}", words=", ".join(words)),
-                near=near_names(text, dict(words)),
+                near=near_names(text, {word: (*names, *_ALSO.get(word, ())) for word, names in words.items()}),
                 code="unknown-word",
             )
         return found
