@@ -20,7 +20,10 @@ def kit(tmp_path):
         kit.municipality(number, name, contacts=contacts)
     members = [Membership(municipality=number, start=date(2008, 1, 1)) for number in ("0301", "0415", "1244")]
     kit.add(Cohort(id="P1", name="Pulje 1", memberships=members))
-    networks = [Network(id="1", name="Innlandet", members=["0415"]), Network(id="2", name="Kysten", members=["0301", "1244"])]
+    networks = [
+        Network(id="1", name="Innlandet", members=["0415"]),
+        Network(id="2", name="Kysten", members=["0301", "1244"]),
+    ]
     kit.add(Networks(cohort="P1", networks=networks))
     added = kit.run(
         "evaluation", "indicators", "add", "sykefravaer", "--direction", "decrease", "--period", "quarter",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from openpyxl import Workbook
@@ -93,7 +93,7 @@ def test_a_circle_written_by_hand_is_found_and_not_drawn(kit, diagram, refused, 
 def test_the_picture_says_it_in_words_too(kit, diagram, done, tmp_path, language):
     file = tmp_path / "d.svg"
     done("drivers", "draw", "P1-0415", str(file), "--language", language)
-    root = ElementTree.fromstring(file.read_bytes())
+    root = ET.fromstring(file.read_bytes())
     told = {each.tag.rpartition("}")[2]: each.text for each in root}
     headings = {"nb": "Sekundærdrivere", "nn": "Sekundærdrivarar", "en": "Secondary drivers"}
     assert root.attrib["lang"] == language
@@ -184,4 +184,6 @@ def test_the_aim_of_a_list_must_be_that_of_the_diagram(kit, done, refused, book)
     done("drivers", "new", "P1", "Mål")
     headings = ("Mål", "Primærdriver")
     done("drivers", "import", "P1", book(["Mål", "A"], headings=headings))
-    assert "the aim is another one: Noe annet" in refused("drivers", "import", "P1", book(["Noe annet", "B"], headings=headings))
+    assert "the aim is another one: Noe annet" in refused(
+        "drivers", "import", "P1", book(["Noe annet", "B"], headings=headings)
+    )

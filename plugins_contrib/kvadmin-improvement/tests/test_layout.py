@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from kvadmin_improvement.diagram.drawing import diagram_svg
@@ -59,20 +60,25 @@ def curves(path):
             x, y = e, f
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(80))
 def test_nothing_overlaps(seed):
     diagram = made(seed)
     assert not list(diagram_problems(diagram))
     svg = diagram_svg(diagram, "Løten", {}, ("nb", "nn", "en")[seed % 3])
-    root = ElementTree.fromstring(svg)
+    root = ET.fromstring(svg)
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
     (group,) = (each for each in root if each.tag.endswith("}g"))
     boxes = [
-        tuple(float(each.attrib[name]) for name in ("x", "y", "width", "height")) for each in group if each.tag.endswith("}rect")
+        tuple(float(each.attrib[name]) for name in ("x", "y", "width", "height"))
+        for each in group
+        if each.tag.endswith("}rect")
     ]
     assert len(boxes) == len(diagram.drivers) + 1
     for at, (x, y, w, h) in enumerate(boxes):
-        assert x >= 0 and y >= 0 and x + w <= width and y + h <= height
+        assert x >= 0
+        assert y >= 0
+        assert x + w <= width
+        assert y + h <= height
         for a, b, c, d in boxes[at + 1 :]:
             assert a >= x + w or x >= a + c or b >= y + h + 10 or y >= b + d + 10
     texts = [each for each in group if each.tag.endswith("}text")]
@@ -85,7 +91,9 @@ def test_nothing_overlaps(seed):
                 assert left + text_width(each.text, size) <= x + w - 6, each.text
                 assert base + 4 <= y + h
                 assert base - size >= y - 1
-    assert inside == len(texts) - len([each for each in texts if "text-anchor" in each.attrib]) - 1, "all but headings, title"
+    assert inside == len(texts) - len([each for each in texts if "text-anchor" in each.attrib]) - 1, (
+        "all but headings, title"
+    )
     paths = [each.attrib["d"] for each in group if each.tag.endswith("}path")]
     assert len(paths) == sum(max(1, len(each.under)) for each in diagram.drivers)
     for path in paths:
@@ -116,14 +124,14 @@ def test_what_one_column_lacks_another_does_not_wait_for():
 def test_the_aim_alone():
     svg = diagram_svg(DriverDiagram(id="x", cohort="P1", aim="Mål"), "P1", {}, "nn")
     assert "Ingen drivarar er førte opp enno." in svg
-    ElementTree.fromstring(svg)
+    ET.fromstring(svg)
 
 
 def test_hostile_texts_are_texts():
     aim = "</text><script>alert(1)</script> & \x00\x07\ud800 \" '"
     drivers = [Driver(id="p1", level="primary", text="]]>\u202e<g onload='x'>")]
     svg = diagram_svg(DriverDiagram(id="x", cohort="P1", aim=aim, drivers=drivers), "<b>", {}, "nb")
-    root = ElementTree.fromstring(svg)
+    root = ET.fromstring(svg)
     assert not [each for each in root.iter() if "script" in each.tag or "onload" in each.attrib]
 
 
@@ -156,4 +164,4 @@ def test_grey_tells_the_levels_apart_and_letters_can_be_read():
         one, other = sorted((light(fill), light(ink)))
         assert (other + 0.05) / (one + 0.05) >= 7, "WCAG AAA"
     greys = sorted(map(light, fills))
-    assert all(b - a > 0.1 for a, b in zip(greys, greys[1:], strict=False))
+    assert all(b - a > 0.1 for a, b in itertools.pairwise(greys))

@@ -8,14 +8,50 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 HEADINGS = {
-    "nb": ["Kommunenummer", "Kommune", "Tiltak", "Ansvarlig", "Innsatsområde", "Indikator", "Planlagt slutt", "Startdato"],
-    "nn": ["Kommunenummer", "Kommune", "Tiltak", "Ansvarleg", "Innsatsområde", "Indikatorar", "Planlagt slutt", "Startdato"],
-    "en": ["Municipality number", "Municipality", "Measure", "Responsible", "Focus area", "Indicators", "Planned end", "Start"],
-}  # fmt: skip
+    "nb": [
+        "Kommunenummer",
+        "Kommune",
+        "Tiltak",
+        "Ansvarlig",
+        "Innsatsområde",
+        "Indikator",
+        "Planlagt slutt",
+        "Startdato",
+    ],
+    "nn": [
+        "Kommunenummer",
+        "Kommune",
+        "Tiltak",
+        "Ansvarleg",
+        "Innsatsområde",
+        "Indikatorar",
+        "Planlagd slutt",
+        "Startdato",
+    ],
+    "en": [
+        "Municipality number",
+        "Municipality",
+        "Measure",
+        "Responsible",
+        "Focus area",
+        "Indicators",
+        "Planned end",
+        "Start",
+    ],
+}
 ROWS = [
-    ["0415", "Løten", "Ny vaktordning", "Hjemmetjenesten", "Sykefravær", "sykefravaer", date(2008, 12, 1), date(2008, 2, 1)],
+    [
+        "0415",
+        "Løten",
+        "Ny vaktordning",
+        "Hjemmetjenesten",
+        "Sykefravær",
+        "sykefravaer",
+        date(2008, 12, 1),
+        date(2008, 2, 1),
+    ],
     ["0301", "Oslo", "Kompetanseplan", "Rådmannen", "", "Sykefravær", None, None],
-]  # fmt: skip
+]
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ def shown(kit, which="0415-1"):
 
 @pytest.fixture
 def one(done):
-    done("measure", "add", "P1", "0415", "Ny vaktordning", "responsible", "Hjemmetjenesten", "indicators", "sykefravaer")
+    done(
+        "measure", "add", "P1", "0415", "Ny vaktordning", "responsible", "Hjemmetjenesten", "indicators", "sykefravaer"
+    )
 
 
 def test_a_measure_is_noted_with_an_id_that_says_whose_it_is(kit, done):
@@ -92,7 +94,17 @@ def test_a_formula_is_a_text(kit, done):
 
 
 def test_steps_with_parties_in_any_language(kit, one, done):
-    done("measure", "step", "0415-1", "forberede", "--done", "2008-02-10", "--parties", "folkevalgte,ledelse", undone=True)
+    done(
+        "measure",
+        "step",
+        "0415-1",
+        "forberede",
+        "--done",
+        "2008-02-10",
+        "--parties",
+        "folkevalgte,ledelse",
+        undone=True,
+    )
     done("measure", "step", "0415-1", "førebu", "--parties", "politicians;administration;tillitsvalde", undone=True)
     done("measure", "step", "0415-1", "3", "--parties", "ansatte")
     steps = {each["step"]: each for each in shown(kit)["steps"]}
@@ -125,7 +137,10 @@ def test_steps_that_cannot_be(one, refused, words, says):
 
 def test_a_step_before_an_earlier_one_is_taken_and_said(one, done):
     done("measure", "step", "0415-1", "plan", "--done", "2008-02-10")
-    assert "plan is done before the step prepare" in done("measure", "step", "0415-1", "prepare", "--done", "2008-02-11").err
+    assert (
+        "plan is done before the step prepare"
+        in done("measure", "step", "0415-1", "prepare", "--done", "2008-02-11").err
+    )
 
 
 def test_remove_asks_nothing_of_what_stands_in_a_diagram(one, done, refused):

@@ -15,6 +15,7 @@ from kvadmin.api.records import Cohort, Programme
 from kvadmin.api.reports import Column, Report, json_of, listing, table_of
 from kvadmin.api.wording import LANGUAGE_NAMES, near_names
 from kvadmin_improvement.commands.arguments import CohortOption, DiagramArgument, PairsArgument, read_pairs
+from kvadmin_improvement.commands.measure_lists import screen_word
 from kvadmin_improvement.diagram.drawing import WORDS, diagram_svg, driver_words
 from kvadmin_improvement.diagram.tree_rules import below, check_diagram, next_driver_id
 from kvadmin_improvement.measure_fields import DRIVER_FIELDS
@@ -122,7 +123,7 @@ def _show(run: Session, diagram: DriverDiagram) -> None:
     measures = {each.id: each for each in run.data.all(Measure)}
     columns = (
         Column("id", "Box"),
-        Column("level", "Level", show=tr),
+        Column("level", "Level", show=lambda word: screen_word(word, _LEVEL_WORDS)),
         Column("text", "Text", get=lambda each: driver_words(each, measures)),
         Column("under", "Under", show=", ".join),
         Column("measure", "Measure", rank=1),
@@ -216,6 +217,7 @@ def remove(
     if box is None:
         change.delete(DriverDiagram, old.id)
         run.commit(change, confirm=tr("Remove the driver diagram {id}: {aim}?", id=old.id, aim=old.aim))
+        run.show_saved()
         return
     gone = set(below(old, _box(old, box).id))
     left = [

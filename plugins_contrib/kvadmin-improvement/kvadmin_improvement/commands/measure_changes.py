@@ -177,6 +177,7 @@ def remove(ctx: typer.Context, measure: MeasureArgument) -> None:
     change = run.transaction()
     change.delete(Measure, found.id)
     run.commit(change, confirm=tr("Remove the measure {id} {title}?", id=found.id, title=found.title))
+    run.show_saved()
 
 
 def _write(run: Session, old: Measure, new: Measure) -> None:

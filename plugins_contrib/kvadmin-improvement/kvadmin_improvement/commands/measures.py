@@ -13,7 +13,7 @@ from kvadmin.api.records import Cohort, Networks
 from kvadmin.api.reports import Column, listing
 from kvadmin.api.wording import municipality_key, near_names
 from kvadmin_improvement.commands.arguments import CohortOption, MeasureArgument, MunicipalityOption
-from kvadmin_improvement.commands.measure_lists import measure_columns, measure_report, parties_text
+from kvadmin_improvement.commands.measure_lists import measure_columns, measure_report, parties_text, screen_word
 from kvadmin_improvement.records import PARTIES, Measure
 from kvadmin_improvement.work.lookups import find_measure, names_of
 from kvadmin_improvement.work.matters import MATTERS
@@ -76,8 +76,9 @@ def show(ctx: typer.Context, measure: MeasureArgument) -> None:
     run.show(measure_report(find_measure(run.data, measure), names_of(run.data)))
 
 
+_WHOSE = {"membership": ("medlem", "medlem"), "network": ("nettverk", "nettverk"), "cohort": ("pulje", "pulje")}
 _PARTY_COLUMNS = (
-    Column("kind", "Whose", show=tr),
+    Column("kind", "Whose", show=lambda word: screen_word(word, _WHOSE)),
     Column("cohort", "Cohort", rank=1),
     Column("id", json=True),
     Column("name", "Name"),

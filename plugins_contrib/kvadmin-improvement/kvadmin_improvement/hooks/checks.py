@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from kvadmin.api import Finding, Snapshot, tr
+from kvadmin.api import Finding, Snapshot, screen_language, tr
 from kvadmin.api.records import Record
 from kvadmin_improvement.diagram.tree_rules import diagram_problems
-from kvadmin_improvement.records import DriverDiagram, Measure
+from kvadmin_improvement.records import STEPS, DriverDiagram, Measure
 from kvadmin_improvement.work.lookups import is_a_person, known_persons, names_somebody
 from kvadmin_improvement.work.measure_change import late_step
 from kvadmin_improvement.work.measure_rules import measure_problems
 from kvadmin_improvement.work.published import open_texts
+from kvadmin_improvement.work.words import shown
 
 _LINE = re.compile(r"(.+?):(\d+)(?::(\d+))?$")
 
@@ -41,7 +42,8 @@ def _measure(snapshot: Snapshot, measure: Measure, today: date, persons: frozens
             told = tr("the text names somebody: results reports leave it out")
             yield Finding(*_place(snapshot, measure, (field,)), "measure-text-person", told, None, "warning")
     if pair := late_step(measure):
-        told = tr("the step {second} is done before the step {first}", first=tr(pair[0]), second=tr(pair[1]))
+        one, other = (shown(each, STEPS, screen_language()) for each in pair)
+        told = tr("the step {second} is done before the step {first}", first=one, second=other)
         yield Finding(*_place(snapshot, measure, ("steps",)), "measure-step-order", told, None, "warning")
 
 

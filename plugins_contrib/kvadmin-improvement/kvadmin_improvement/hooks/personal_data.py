@@ -9,6 +9,7 @@ import msgspec
 from kvadmin.api import Snapshot, tr
 from kvadmin.api.commands import is_person
 from kvadmin.api.hooks import PersonalData
+from kvadmin.api.records import Municipality
 from kvadmin_improvement.records import DriverDiagram, Measure
 from kvadmin_improvement.work.lookups import names_somebody
 
@@ -19,14 +20,26 @@ _CYCLE_TEXTS = ("plan", "prediction", "done", "learned", "next")
 def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
     """Every measure that the person is responsible for, and every text that names the person or has the address.
 
+    An address is looked up among the contacts of the municipality that a measure is of: the name there is the person's.
+    A namesake elsewhere is not taken for the person; ``--name`` says that the name alone is to decide.
+
     Args:
         snapshot: The data.
         email: The person's address, or empty.
         name: The person's name, or empty.
     """
-    held = [_held_by_measure(each, email, name) for each in snapshot.all(Measure)]
-    held += [_held_by_diagram(each, email, name) for each in snapshot.all(DriverDiagram)]
+    of = {town.number: _name_of(town, email) for town in snapshot.all(Municipality)} if email else {}
+    held = [_held_by_measure(each, email, name or of.get(each.municipality, "")) for each in snapshot.all(Measure)]
+    held += [
+        _held_by_diagram(each, email, name or of.get(each.municipality, "")) for each in snapshot.all(DriverDiagram)
+    ]
     return [each for each in held if each is not None]
+
+
+def _name_of(town: Municipality, email: str) -> str:
+    """The name of the contact with that address; empty where there is none, or two names have it."""
+    names = {each.name for each in town.contacts if each.email and is_person(email, "", held_email=each.email)}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _names(text: str, email: str, name: str) -> bool:

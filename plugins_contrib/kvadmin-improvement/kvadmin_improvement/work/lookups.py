@@ -143,9 +143,13 @@ def known_persons(data: Snapshot) -> frozenset[str]:
 def names_somebody(text: str, persons: Iterable[str]) -> bool:
     """Whether a text names one of these persons, in either order of the name, or holds an e-mail address."""
     words = f" {fold(text)} "
-    return "@" in text or any(
-        f" {fold(name)} " in words for each in persons for name in (each, spoken_name(each)) if fold(name)
-    )
+    return "@" in text or any(f" {name} " in words for each in persons for name in _orders(each))
+
+
+def _orders(person: str) -> set[str]:
+    """A name as it may stand in a text, folded: given names first, or the family name."""
+    said = fold(spoken_name(person)).split()
+    return {" ".join(said), " ".join([*said[-1:], *said[:-1]])} - {""}
 
 
 def is_a_person(text: str, persons: Iterable[str]) -> bool:
