@@ -17,10 +17,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kvadmin.api.records import Municipality, Record
 from kvadmin.cli.main import run as run_kvadmin
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
+    from kvadmin.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,23 @@ class Kit:
 
     def add(self, *records: Record) -> None:
         """Put records of any collection into the folder."""
+        transaction = self._store().transaction(who="Test", why="", command="kit")
+        for record in records:
+            transaction.create(record)
+        transaction.commit()
+
+    @property
+    def data(self) -> Snapshot:
+        """What the folder says now, so that a hook can be asked by itself. Added in version 0.2."""
+        return self._store().snapshot()
+
+    def _store(self) -> Store:
         from kvadmin.extension.discovery import discover
         from kvadmin.extension.manager import Plugins
         from kvadmin.store.store import open_store
 
         plugins = Plugins(discover(frozenset()))
-        store = open_store(self.folder, plugins.gather("kvadmin_collections"), plugins.gather("kvadmin_fields"))
-        transaction = store.transaction(who="Test", why="", command="kit")
-        for record in records:
-            transaction.create(record)
-        transaction.commit()
+        return open_store(self.folder, plugins.gather("kvadmin_collections"), plugins.gather("kvadmin_fields"))
 
     def files(self) -> dict[str, bytes]:
         """Every file of the folder with its bytes, to show that a refused command changed nothing."""

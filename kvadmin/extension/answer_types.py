@@ -146,7 +146,8 @@ def type_problem(value: Any, hint: Any) -> str | None:
 
 def result_problem(result: Any, hint: Any) -> str | None:
     """What is wrong with the result of a function that a plugin handed out."""
-    return None if hint in (Any, NoneType, bool) else type_problem(result, hint)  # anything is true or false
+    # ``Callable[[str], None]`` has None itself where ``typing.Callable`` has its type; anything is true or false
+    return None if hint in (Any, None, NoneType, bool) else type_problem(result, hint)
 
 
 def returned_by(record: type, name: str) -> Any:

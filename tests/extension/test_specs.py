@@ -237,3 +237,16 @@ def test_kvadmin_selection_words(site, programme):
     run(site, programme, "gathering", "new", "g", "--name", "G", "--from", "2008-09-01")
     found = of_json(site, programme, "gathering", "invite", "g", "--to", "capital not:registered")
     assert [each["municipality"] for each in found["invited"]] == ["0301"]
+
+
+def test_a_selection_word_may_look_at_what_stands_behind_it(site, programme):
+    """A check returns nothing, and nothing is what was wanted of it."""
+    site.install(
+        "greeted",
+        HEAD + "@hookimpl\ndef kvadmin_selection_words():\n"
+        "    def check(text):\n        if text != 'east':\n            raise UsageError('east or nothing')\n"
+        "    return [Predicate('side', 'East.', lambda subject, _: subject.municipality.number == '0301', check)]\n",
+    )
+    run(site, programme, "gathering", "new", "g", "--name", "G", "--from", "2008-09-01")
+    found = of_json(site, programme, "gathering", "invite", "g", "--to", "side:east")
+    assert [each["municipality"] for each in found["invited"]] == ["0301"]

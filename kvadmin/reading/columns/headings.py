@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from kvadmin.reading.columns.fields import Field
@@ -68,6 +68,11 @@ class Headings:
                 self._weak.setdefault(fold_plain(heading), each)
         self._stems = [(tuple(map(_stem, stems)), each) for each in fields for stems in each.stems]
         self._known: dict[str, Hit | None] = {}
+
+    @property
+    def exact(self) -> Container[str]:
+        """Headings to the letter, folded."""
+        return self._exact
 
     def hit(self, label: str) -> Hit | None:
         """The field that the heading means, or None."""

@@ -148,7 +148,7 @@ class _Assigning:
     def _look(self) -> None:
         mapped = {heading_key(heading): field for heading, field in self.choices.mapped.items()}
         ignored = {heading_key(heading) for heading in self.choices.ignored}
-        ours = own_columns([each.own for each in self.labels])
+        ours = own_columns([each.own for each in self.labels], self.headings.exact)
         for at, label in enumerate(self.labels):
             keys = self._keys(at)
             if field := next((mapped[key] for key in keys if key in mapped), None):

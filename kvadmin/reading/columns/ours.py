@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from kvadmin.wording.folding import fold_plain
 
@@ -22,15 +22,17 @@ _FORM_SENDER = frozenset(
 )
 
 
-def own_columns(labels: Sequence[str]) -> frozenset[int]:
+def own_columns(labels: Sequence[str], asked: Container[str] = ()) -> frozenset[int]:
     """Indexes of the columns that are about ourselves, or about a form and whoever filled it in.
 
     Args:
         labels: The headings, in the order of the columns. A form's sender stands before its questions: Microsoft's
             forms begin with ``ID, Start time, Completion time, Email, Name``.
+        asked: Headings to the letter, folded, that the kind of list asks for itself: a list of measures has somebody
+            ``Ansvarlig``, who is not the office's. What a form writes is its own all the same.
     """
     folded = [fold_plain(label) for label in labels]
-    office = {at for at, label in enumerate(folded) if _OFFICE.match(label)}
+    office = {at for at, label in enumerate(folded) if _OFFICE.match(label) and label not in asked}
     times = [at for at, label in enumerate(folded) if label in _FORM_TIMES]
     form: set[int] = set()
     written = {label for label in folded if label in _FORM_TIMES} | {label for label in folded[:1] if label == "id"}

@@ -20,6 +20,12 @@ def test_a_column_about_the_applicant(heading: str) -> None:
     assert own_columns(["Kommune", heading, "Mottatt"]) == frozenset()
 
 
+def test_a_heading_that_the_list_asks_for_is_not_the_offices() -> None:
+    labels = ["ID", "Start time", "Completion time", "Name", "Tiltak", "Ansvarlig", "Saksbehandler"]
+    assert own_columns(labels) == {0, 3, 5, 6}
+    assert own_columns(labels, {"ansvarlig", "name"}) == {0, 3, 6}, "the form's name stays the form's"
+
+
 def test_a_forms_own_columns_stand_before_the_questions() -> None:
     form = ["ID", "Start time", "Completion time", "Email", "Name", "Kommune", "Email", "Name"]
     assert own_columns(form) == {0, 3, 4}

@@ -1,0 +1,28 @@
+"""A measure's day as an event on the charts of the indicators that it should move."""
+
+from __future__ import annotations
+
+from kvadmin.api import Snapshot
+from kvadmin.api.hooks import Annotation
+from kvadmin_improvement.records import Measure
+from kvadmin_improvement.work.lookups import known_persons
+from kvadmin_improvement.work.published import Publication
+
+_BEGAN = ("Tiltak: {title}", "Tiltak: {title}")
+_ENDED = ("Slutt på tiltak: {title}", "Slutt på tiltak: {title}")
+_WITHOUT_TITLE = ("uten tittel", "utan tittel")
+
+
+def happenings(snapshot: Snapshot, indicator: str, municipality: str) -> list[Annotation]:
+    """When each measure began and ended, by day; a title that names somebody is left out."""
+    publication = Publication(known_persons(snapshot), "")
+    found = []
+    for each in snapshot.all(Measure):
+        if each.municipality != municipality or indicator not in each.indicators:
+            continue
+        title = publication.text(each.title)
+        for day, words in ((each.start, _BEGAN), (each.end, _ENDED)):
+            if day is not None:
+                nb, nn = (words[at].format(title=title or _WITHOUT_TITLE[at]) for at in (0, 1))
+                found.append(Annotation(day, nb, nn))
+    return sorted(found, key=lambda each: (each.day, each.nb))

@@ -1,0 +1,1 @@
+"""Lists that are taken in: measures, and the boxes of a driver diagram."""

@@ -1,0 +1,1 @@
+"""The work itself: records to records, without input or output."""
