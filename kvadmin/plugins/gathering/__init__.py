@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SECTION = "Gatherings"
 _HERE = "kvadmin.plugins.gathering.commands"
+_CERTIFICATES = "kvadmin.plugins.gathering.certificates"
 _SHEETS = "kvadmin.plugins.gathering.sheets"
 _RECORDS = "kvadmin.model.gathering"
 _AT_GATHERING = Reference("gathering", "gatherings", (), "registration-gathering", "kvadmin gathering list")
@@ -70,6 +71,12 @@ def kvadmin_commands() -> list[Command]:
                 Command("checkin", "Note who has come; list everybody.", f"{_HERE}.checkin:checkin", writes=True),
                 Command("groups", "Set up table groups that mix people.", f"{_HERE}.groups:groups", writes=True),
                 Command("calendar", "Write the calendar entry (.ics).", f"{_HERE}.calendar:calendar", writes=True),
+                Command(
+                    "certificates",
+                    "Write certificates for those who came.",
+                    f"{_CERTIFICATES}.certificate_command:certificates",
+                    extra="pdf",
+                ),
                 Command("pack", "Write all handouts into a folder.", f"{_HERE}.pack:pack", writes=True, extra="badges"),
             ),
         ),
