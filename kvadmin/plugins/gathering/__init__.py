@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SECTION = "Gatherings"
 _HERE = "kvadmin.plugins.gathering.commands"
 _CERTIFICATES = "kvadmin.plugins.gathering.certificates"
+_FEEDBACK_HERE = "kvadmin.plugins.gathering.feedback"
 _SHEETS = "kvadmin.plugins.gathering.sheets"
 _RECORDS = "kvadmin.model.gathering"
 _AT_GATHERING = Reference("gathering", "gatherings", (), "registration-gathering", "kvadmin gathering list")
@@ -30,6 +31,23 @@ _AGENDA = Command(
         Command("list", "List the programme of a gathering.", f"{_HERE}.agenda:list_items"),
         Command("add", "Add an item to the programme.", f"{_HERE}.agenda:add", writes=True),
         Command("remove", "Take an item out of the programme.", f"{_HERE}.agenda:remove", writes=True),
+    ),
+)
+_FEEDBACK = Command(
+    "feedback",
+    "What those who came say afterwards.",
+    commands=(
+        Command("ask", "Ask a question of your own.", f"{_FEEDBACK_HERE}.feedback_commands:ask", writes=True),
+        Command("form", "Write the form.", f"{_FEEDBACK_HERE}.feedback_commands:form", formats=("xlsx", *_DOCUMENTS)),
+        Command(
+            "import",
+            "Take the answers in.",
+            f"{_FEEDBACK_HERE}.feedback_commands:import_feedback",
+            writes=True,
+            imports="kvadmin.plugins.gathering.feedback.feedback_file:FEEDBACK",
+        ),
+        Command("show", "Sum up the answers.", f"{_FEEDBACK_HERE}.feedback_commands:show", formats=_DOCUMENTS),
+        Command("compare", "Compare gatherings by it.", f"{_FEEDBACK_HERE}.feedback_commands:compare"),
     ),
 )
 
@@ -77,6 +95,7 @@ def kvadmin_commands() -> list[Command]:
                     f"{_CERTIFICATES}.certificate_command:certificates",
                     extra="pdf",
                 ),
+                _FEEDBACK,
                 Command("pack", "Write all handouts into a folder.", f"{_HERE}.pack:pack", writes=True, extra="badges"),
             ),
         ),
@@ -153,6 +172,13 @@ def kvadmin_collections() -> list[Collection]:
             f"{_RECORDS}:OtherRegistrations",
             "Speakers and guests of no municipality.",
             references=(_AT_GATHERING,),
+        ),
+        Collection(
+            "feedback",
+            "feedback/{gathering}.yaml",
+            f"{_FEEDBACK_HERE}.feedback_records:GatheringFeedback",
+            "What those who came say of a gathering, without names.",
+            references=(Reference("gathering", "gatherings", (), "feedback-gathering", "kvadmin gathering list"),),
         ),
         Collection(
             "sensitive",

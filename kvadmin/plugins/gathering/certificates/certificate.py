@@ -9,13 +9,13 @@ from pathlib import Path
 
 from kvadmin.api.documents import (
     Document,
+    Heading,
     KeyValues,
     Paragraph,
     Signature,
     boxed,
     check_printable,
     compile_typst,
-    strong,
     write_documents,
 )
 from kvadmin.api.records import Gathering, Programme
@@ -25,7 +25,7 @@ from .attendance import Attendance
 
 _TEMPLATE = Path(__file__).parent / "certificate.typ"
 _WORDS: dict[str, tuple[str, str]] = {
-    "title": ("Kursbevis", "Kursbevis"),
+    "title": ("Deltakerbevis", "Deltakarbevis"),
     "title_registered": ("Bekreftelse på påmelding", "Stadfesting av påmelding"),
     "was": ("har deltatt på", "har delteke på"),
     "was_registered": ("var påmeldt til", "var påmeld til"),
@@ -167,14 +167,16 @@ def _document(one: Certificate) -> Document:
         language=one.language,
         programme=one.programme,
         blocks=(
-            Paragraph((strong(one.name),)),
-            *((Paragraph(one.place),) if one.place else ()),
+            Heading(one.name),
+            *((Paragraph(one.place, "lead"),) if one.place else ()),
             Paragraph(one.was),
-            Paragraph((strong(one.gathering),)),
+            Heading(one.gathering, 2),
             KeyValues(one.facts),
             *((Paragraph(one.note, "note"),) if one.note else ()),
             Paragraph(one.dated),
-            Signature(one.sender, ((one.signer[0] if one.signer else "", one.signer[1] if len(one.signer) > 1 else ""),)),
+            Signature(
+                one.sender, ((one.signer[0] if one.signer else "", one.signer[1] if len(one.signer) > 1 else ""),)
+            ),
         ),
         author=one.sender,
     )

@@ -39,7 +39,9 @@ def certificates(
     kind: Annotated[str, typer.Option("--as", metavar="pdf|docx", help="As which files, in a folder.")] = "",
     who: Annotated[
         list[str] | None,
-        typer.Option("--for", metavar="WHO", help="Only this person's, or a selection's: county:Oslo. May be repeated."),
+        typer.Option(
+            "--for", metavar="WHO", help="Only this person's, or a selection's: county:Oslo. May be repeated."
+        ),
     ] = None,
     form: Annotated[
         str, typer.Option("--language", metavar="nb|nn", help="All in this form (else each municipality's own).")
@@ -162,7 +164,9 @@ def _chosen(
     lacking = persons - {each.person.id for each in chosen}
     if lacking or not chosen:
         names = [each.registration.name for each in found.book.people if each.id in lacking]
-        said = tr("{names}: not checked in", names=", ".join(sorted(names))) if names else tr("nobody of them was there")
+        said = (
+            tr("{names}: not checked in", names=", ".join(sorted(names))) if names else tr("nobody of them was there")
+        )
         hint = tr("kvadmin gathering checkin {id} PERSON", id=found.gathering.id)
         raise UsageError(said, where="--for", hint=hint, code="nothing-to-do")
     return chosen
