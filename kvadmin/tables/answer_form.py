@@ -1,4 +1,4 @@
-"""A form for one person as a workbook: a question a line, its answer beside it, chosen from a list where there is one."""
+"""A form for one person as a workbook: a question a line, its answer beside it, chosen from a list if there is one."""
 
 from __future__ import annotations
 

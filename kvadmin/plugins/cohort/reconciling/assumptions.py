@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from .counting import CountingWay, Figure, Scene, Stay
 
+#: Groups that a municipality is in at most, where it can be told what may be otherwise.
+_PAIR = 2
 #: Kinds of assumptions, in the order in which they are told.
 KINDS = (
     "withdrawal",  # came and left again; nothing of it is stored
@@ -56,17 +58,12 @@ class AssumedColumn:
 
 def from_nothing(scene: Scene, way: CountingWay, figures: Sequence[Figure]) -> list[AssumedColumn]:
     """What any programme with these groups is made of: stays, withdrawals, second groups, late comers."""
-
-    def made() -> Iterator[tuple[tuple[Assumed, ...], tuple[int, ...], tuple[Stay, ...] | None]]:
-        for group in scene.begins:
-            whole = scene.whole(group)
-            yield (Assumed("stay", group, whole),), way.counts((whole,), figures), None
-            for late in scene.late(group):
-                yield (Assumed("late", group, late),), way.counts((late,), figures), None
-        for parts, effects in _left_and_second(scene, way, figures):
-            yield parts, effects, None
-
-    return _merged(made())
+    made = list(_left_and_second(scene, way, figures))
+    for group in scene.begins:
+        whole = scene.whole(group)
+        made.append(_Made((Assumed("stay", group, whole),), way.counts((whole,), figures)))
+        made += [_Made((Assumed("late", group, late),), way.counts((late,), figures)) for late in scene.late(group)]
+    return _merged(made)
 
 
 def from_stored(
@@ -86,59 +83,77 @@ def from_stored(
         held: Stored municipalities by their stays.
         also_missing: Memberships that are not stored, or should not be, count as an explanation, too.
     """
+    otherwise = _Otherwise(scene, way, figures)
+    made = list(_left_and_second(scene, way, figures))
+    for stays in sorted(held):
+        if len(stays) == 1:
+            made += otherwise.of_one(stays[0])
+            if also_missing:
+                made.append(otherwise.changed("surplus", stays[0], (stays[0],), ()))
+        elif len(stays) == _PAIR and stays[0].group != stays[1].group and all(s.last == scene.days for s in stays):
+            made += otherwise.of_two(*stays)
+    if also_missing:
+        for group in scene.begins:
+            whole = scene.whole(group)
+            made.append(_Made((Assumed("missing", group, whole),), way.counts((whole,), figures)))
+    return _merged(made)
 
-    def otherwise(before: tuple[Stay, ...], after: tuple[Stay, ...]) -> tuple[int, ...]:
-        return _less(way.counts(after, figures), way.counts(before, figures))
 
-    def made() -> Iterator[tuple[tuple[Assumed, ...], tuple[int, ...], tuple[Stay, ...] | None]]:
-        for parts, effects in _left_and_second(scene, way, figures):
-            yield parts, effects, None
-        for stays in sorted(held):
-            if len(stays) == 1:
-                yield from one_group(stays[0])
-            elif len(stays) == 2 and stays[0].group != stays[1].group and all(s.last == scene.days for s in stays):
-                first, second = stays
-                apart = tuple(
-                    a + b for a, b in zip(way.counts((first,), figures), way.counts((second,), figures), strict=True)
-                )
-                told = (second.group, second, first.group)
-                yield (Assumed("apart", *told),), _less(apart, way.counts(stays, figures)), stays
-                yield (Assumed("single", *told),), otherwise(stays, (first,)), stays
-        if also_missing:
-            for group in scene.begins:
-                whole = scene.whole(group)
-                yield (Assumed("missing", group, whole),), way.counts((whole,), figures), None
+class _Made(NamedTuple):
+    """One assumption before those that no figure tells apart are put together."""
 
-    def one_group(stay: Stay) -> Iterator[tuple[tuple[Assumed, ...], tuple[int, ...], tuple[Stay, ...] | None]]:
+    parts: tuple[Assumed, ...]
+    effects: tuple[int, ...]
+    uses: tuple[Stay, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Otherwise:
+    """What may be otherwise with one stored municipality."""
+
+    scene: Scene
+    way: CountingWay
+    figures: Sequence[Figure]
+
+    def counts(self, *stays: Stay) -> tuple[int, ...]:
+        return self.way.counts(stays, self.figures)
+
+    def changed(self, kind: str, told: Stay, before: tuple[Stay, ...], after: tuple[Stay, ...]) -> _Made:
+        """It had other stays than are stored."""
+        effects = _less(self.counts(*after), self.counts(*before))
+        return _Made((Assumed(kind, told.group, told),), effects, before)
+
+    def of_one(self, stay: Stay) -> Iterator[_Made]:
+        """It is in one group: its end, its beginning, or whose membership it is."""
         group, first, last = stay
-        for end in range(first - 1, scene.days + 1):
+        kind = "ended" if last == self.scene.days else "other-end"
+        for end in range(first - 1, self.scene.days + 1):
             if end != last:
-                kind = "ended" if last == scene.days else "other-end"
                 changed = Stay(group, first, end)
-                yield (Assumed(kind, group, changed),), otherwise((stay,), (changed,)), (stay,)
-        if last < scene.days:
+                yield self.changed(kind, changed, (stay,), (changed,))
+        if last < self.scene.days:
             return
-        for begin in range(first + 1, scene.days + 1):
+        for begin in range(first + 1, self.scene.days + 1):
             late = Stay(group, begin, last)
-            yield (Assumed("late", group, late),), otherwise((stay,), (late,)), (stay,)
-        for base in scene.bases(group):
-            both = way.counts((scene.whole(base), stay), figures)
-            alone = way.counts((scene.whole(base),), figures)
-            effects = _less(_less(both, alone), way.counts((stay,), figures))
-            yield (Assumed("same", group, stay, base),), effects, (stay,)
-        if also_missing:
-            yield (Assumed("surplus", group, stay),), otherwise((stay,), ()), (stay,)
+            yield self.changed("late", late, (stay,), (late,))
+        for base in self.scene.bases(group):
+            alone = self.counts(self.scene.whole(base))
+            effects = _less(_less(self.counts(self.scene.whole(base), stay), alone), self.counts(stay))
+            yield _Made((Assumed("same", group, stay, base),), effects, (stay,))
 
-    return _merged(made())
+    def of_two(self, one: Stay, other: Stay) -> Iterator[_Made]:
+        """It is in two groups: the second may be another municipality's, or none."""
+        apart = tuple(a + b for a, b in zip(self.counts(one), self.counts(other), strict=True))
+        told = Assumed("apart", other.group, other, one.group)
+        yield _Made((told,), _less(apart, self.counts(one, other)), (one, other))
+        yield self.changed("single", other, (one, other), (one,))
 
 
-def _left_and_second(
-    scene: Scene, way: CountingWay, figures: Sequence[Figure]
-) -> Iterator[tuple[tuple[Assumed, ...], tuple[int, ...]]]:
+def _left_and_second(scene: Scene, way: CountingWay, figures: Sequence[Figure]) -> Iterator[_Made]:
     """Municipalities that nobody sees any more, and second memberships of those that are in."""
     for group in scene.begins:
         for stay in scene.ended(group):
-            yield (Assumed("withdrawal", group, stay),), way.counts((stay,), figures)
+            yield _Made((Assumed("withdrawal", group, stay),), way.counts((stay,), figures))
         for base in scene.bases(group):
             alone = way.counts((scene.whole(base),), figures)
             for second in (scene.whole(group), *scene.ended(group)):
@@ -146,24 +161,22 @@ def _left_and_second(
                 parts: tuple[Assumed, ...] = (Assumed("second", group, second, base),)
                 if second.last < scene.days:
                     parts = (*parts, Assumed("withdrawal", group, second, base))
-                yield parts, effects
+                yield _Made(parts, effects)
 
 
 def _less(one: Iterable[int], other: Iterable[int]) -> tuple[int, ...]:
     return tuple(a - b for a, b in zip(one, other, strict=True))
 
 
-def _merged(
-    made: Iterable[tuple[tuple[Assumed, ...], tuple[int, ...], tuple[Stay, ...] | None]],
-) -> list[AssumedColumn]:
+def _merged(made: Iterable[_Made]) -> list[AssumedColumn]:
     """One column for all that no figure tells apart; what changes no figure is left out."""
-    found: dict[tuple[object, ...], list[tuple[Assumed, ...]]] = {}
+    found: dict[tuple[tuple[str, ...], tuple[int, ...], tuple[Stay, ...] | None], list[tuple[Assumed, ...]]] = {}
     for parts, effects, uses in made:
         if any(effects):
             kinds = tuple(each.kind for each in parts)
             found.setdefault((kinds, effects, uses), []).append(parts)
     return [
-        AssumedColumn(tuple(parts), effects, sum(kind != "stay" for kind in kinds), uses)  # type: ignore[arg-type,attr-defined]
+        AssumedColumn(tuple(parts), effects, sum(kind != "stay" for kind in kinds), uses)
         for (kinds, effects, uses), parts in found.items()
     ]
 

@@ -1,7 +1,7 @@
 """A linear program of whole numbers, solved exactly: the bound that the search for whole solutions leans on.
 
-Minimise ``c x`` under ``A x = b``, ``x >= 0``. The tableau holds whole numbers over one common denominator (fraction-free
-pivoting, Edmonds 1967), so that nothing is rounded; Bland's rule (1977) keeps it from going in circles.
+Minimise ``c x`` under ``A x = b``, ``x >= 0``. The tableau holds whole numbers over one common denominator
+(fraction-free pivoting, Edmonds 1967), so that nothing is rounded; Bland's rule (1977) keeps it from going in circles.
 """
 
 from __future__ import annotations

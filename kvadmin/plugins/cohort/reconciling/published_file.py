@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from kvadmin.api import InvalidData, tr
@@ -27,11 +28,14 @@ from .periods import Period, read_period
 _TABLE = """
 date: dato | date | tidspunkt | når | periode | period | per dato | telledato | teljedato | as of | year | år
 date: publisert | published | offentliggjort | offentleggjort | oppgitt dato
-new: nye | ny | new | nye kommuner | nye kommunar | new municipalities | antall nye | talet på nye | tatt opp | tekne opp
+new: nye | ny | new | nye kommuner | nye kommunar | new municipalities | antall nye | talet på nye
+new: tatt opp | tekne opp
 total: i alt | total | in all | totalt | til sammen | til saman | samlet | samla | kommuner i alt | kommunar i alt
 total: distinct | in all municipalities | antall kommuner | talet på kommunar | municipalities
-row_sum: radsum | sum av rader | sum av radene | sum av radane | row sum | sum of rows | deltakelser | memberships | medlemskap
-new_in: nye i | new in | gruppe | pulje | group | cohort | gruppa | pulja | gruppen | puljen | nye i gruppe | nye i pulje
+row_sum: radsum | sum av rader | sum av radene | sum av radane | row sum | sum of rows | deltakelser
+row_sum: memberships | medlemskap
+new_in: nye i | new in | gruppe | pulje | group | cohort | gruppa | pulja | gruppen | puljen
+new_in: nye i gruppe | nye i pulje
 source: kilde | kjelde | source | hvor | kvar | where
 """
 _MORE: dict[str, dict[str, Any]] = {
@@ -89,8 +93,8 @@ class PublishedCounts:
 def published_by(groups: Sequence[tuple[str, Sequence[str]]]) -> Importer:
     """The importer that knows the groups, too, each by its id and names."""
     own = [
-        Field(_GROUP + id, tuple(dict.fromkeys(name for name in (id, *names) if name)), kind="figure")
-        for id, names in groups
+        Field(_GROUP + group, tuple(dict.fromkeys(name for name in (group, *names) if name)), kind="figure")
+        for group, names in groups
     ]
     return PUBLISHED.with_fields(own, (("date",), (*_COUNTS, *(each.name for each in own))))
 
@@ -121,7 +125,7 @@ def read_published(tables: Sequence[SheetTable], order: DateOrder | None, where:
             if row.filled and (line := _line(table, row, dates, faults)):
                 _put(found, line, row_place(table.sheet.name, row.number), faults)
     lines = sorted(found.values(), key=lambda each: (each.period.last, each.period.first))
-    for one, other in zip(lines, lines[1:], strict=False):
+    for one, other in pairwise(lines):
         if one.period.last >= other.period.first:
             said = tr("{one} and {other} lie within each other: which was first?", one=one.period, other=other.period)
             faults.append(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from kvadmin.api import Refused, tr
 from kvadmin.api.records import Gathering
@@ -79,7 +79,7 @@ def programme_length(gathering: Gathering, days: Sequence[date]) -> timedelta:
         if not each.meal and (each.day or gathering.start) in days
     )
     total = timedelta(0)
-    until = datetime.min
+    until = datetime.combine(gathering.start, time())
     for start, end in spans:
         total += max(end - max(start, until), timedelta(0))
         until = max(until, end)

@@ -62,8 +62,8 @@ class Certificate:
     def texts(self) -> list[str]:
         """Every text of it."""
         facts = [text for pair in self.facts for text in pair]
-        return [self.title, self.name, self.place, self.was, self.gathering, *facts, self.note, self.dated, *self.signer,
-                self.sender, self.programme]  # fmt: skip
+        own = (self.title, self.name, self.place, self.was, self.gathering, self.note, self.dated)
+        return [*own, *facts, *self.signer, self.sender, self.programme]
 
 
 def certificate_of(one: Attendance, gathering: Gathering, programme: Programme, language: Language) -> Certificate:
@@ -162,6 +162,7 @@ def certificates_docx(certificates: Sequence[Certificate]) -> bytes:
 
 
 def _document(one: Certificate) -> Document:
+    name, title = (*one.signer, "", "")[:2]
     return Document(
         title=one.title,
         language=one.language,
@@ -174,9 +175,7 @@ def _document(one: Certificate) -> Document:
             KeyValues(one.facts),
             *((Paragraph(one.note, "note"),) if one.note else ()),
             Paragraph(one.dated),
-            Signature(
-                one.sender, ((one.signer[0] if one.signer else "", one.signer[1] if len(one.signer) > 1 else ""),)
-            ),
+            Signature(one.sender, ((name, title),)),
         ),
         author=one.sender,
     )

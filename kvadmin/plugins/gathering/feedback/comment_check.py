@@ -1,9 +1,10 @@
-"""What in a comment may be about a person: names that the programme knows, addresses, numbers, and what looks like a name."""
+"""What in a comment may be about a person: known names, addresses, numbers, and what looks like a name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from kvadmin.api import Snapshot
 from kvadmin.api.imports import read_emails
@@ -46,7 +47,7 @@ class PeopleKnown:
     def _name_like(self, comment: str) -> bool:
         """Whether two words in a row that begin no sentence have capitals, and are no place: ``Kari Nordmann``."""
         words = list(re.finditer(r"\S+", comment))
-        for one, other in zip(words, words[1:], strict=False):
+        for one, other in pairwise(words):
             pair = [_WORD.match(each[0].lstrip("(«\"'")) for each in (one, other)]
             if not all(pair) or one[0][-1] in ".,;:!?)»":
                 continue

@@ -182,16 +182,10 @@ def show(
         content = summary_bytes(said, texts, found.programme, spoken, chosen)
         put_document(run, content, f"{gathering}-evaluering.{chosen}", personal=all_comments)
         return
-    run.show(_shown(run, found, said, questions, spoken))
+    run.show(_shown(found, said, spoken))
 
 
-def _shown(
-    run: Session,
-    found: LoadedGathering,
-    said: FeedbackSummary,
-    questions: Sequence[FeedbackQuestion],
-    language: str,
-) -> Report:
+def _shown(found: LoadedGathering, said: FeedbackSummary, language: str) -> Report:
     columns = (
         Column("id", "Id", get=attrgetter("question.id")),
         Column("question", "Question", get=lambda each: each.question.text(language), rank=1),

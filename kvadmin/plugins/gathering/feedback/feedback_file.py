@@ -120,6 +120,6 @@ def read_answer(question: FeedbackQuestion, cell: Cell) -> str | None:
     if question.kind == "yes-no":
         return _WORDS.get(fold(text))
     found = _FIGURE.fullmatch(text) or _FIRST_DIGIT.match(text)
-    if found is None or ((digits := [each for each in re.findall(r"\d+", text)]) and len(set(digits) & set(SCALE)) > 1):
+    if found is None or len({*re.findall(r"\d+", text)} & {*SCALE}) > 1:
         return None
     return found[1]

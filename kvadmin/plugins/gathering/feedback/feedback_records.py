@@ -1,6 +1,6 @@
-"""What is kept of the feedback on a gathering: questions, answers without anybody's name, and which files they came from.
+"""What is kept of the feedback on a gathering: questions, answers without names, and which files they came from.
 
-Answers are kept sorted by what they say, and apart from the files: neither their order nor the file tells whose they are.
+Answers are kept sorted by what they say and apart from the files: neither order nor file tells whose they are.
 """
 
 from __future__ import annotations
