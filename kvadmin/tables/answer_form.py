@@ -25,6 +25,8 @@ class AnswerField:
         question: As it stands on the form.
         choices: What may be chosen; any text where there are none.
         help: Small print beside the answer.
+
+    Added in version 0.2.
     """
 
     question: str

@@ -62,7 +62,7 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "reconcile",
                     "Compare published counts with what is stored.",
-                    f"{_HERE}.reconcile:reconcile",
+                    "kvadmin.plugins.cohort.reconciling.reconcile_command:reconcile",
                     imports="kvadmin.plugins.cohort.reconciling.published_file:PUBLISHED",
                 ),
                 Command(

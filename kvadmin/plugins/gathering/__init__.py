@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 _SECTION = "Gatherings"
 _HERE = "kvadmin.plugins.gathering.commands"
-_CERTIFICATES = "kvadmin.plugins.gathering.certificates"
-_FEEDBACK_HERE = "kvadmin.plugins.gathering.feedback"
+_AFTERWARDS = "kvadmin.plugins.gathering.afterwards"
 _SHEETS = "kvadmin.plugins.gathering.sheets"
 _RECORDS = "kvadmin.model.gathering"
 _AT_GATHERING = Reference("gathering", "gatherings", (), "registration-gathering", "kvadmin gathering list")
@@ -37,17 +36,17 @@ _FEEDBACK = Command(
     "feedback",
     "What those who came say afterwards.",
     commands=(
-        Command("ask", "Ask a question of your own.", f"{_FEEDBACK_HERE}.feedback_commands:ask", writes=True),
-        Command("form", "Write the form.", f"{_FEEDBACK_HERE}.feedback_commands:form", formats=("xlsx", *_DOCUMENTS)),
+        Command("ask", "Ask a question of your own.", f"{_AFTERWARDS}.feedback_commands:ask", writes=True),
+        Command("form", "Write the form.", f"{_AFTERWARDS}.feedback_commands:form", formats=("xlsx", *_DOCUMENTS)),
         Command(
             "import",
             "Take the answers in.",
-            f"{_FEEDBACK_HERE}.feedback_commands:import_feedback",
+            f"{_AFTERWARDS}.feedback_commands:import_feedback",
             writes=True,
             imports="kvadmin.plugins.gathering.feedback.feedback_file:FEEDBACK",
         ),
-        Command("show", "Sum up the answers.", f"{_FEEDBACK_HERE}.feedback_commands:show", formats=_DOCUMENTS),
-        Command("compare", "Compare gatherings by it.", f"{_FEEDBACK_HERE}.feedback_commands:compare"),
+        Command("show", "Sum up the answers.", f"{_AFTERWARDS}.feedback_commands:show", formats=_DOCUMENTS),
+        Command("compare", "Compare gatherings by it.", f"{_AFTERWARDS}.feedback_commands:compare"),
     ),
 )
 
@@ -92,7 +91,7 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "certificates",
                     "Write certificates for those who came.",
-                    f"{_CERTIFICATES}.certificate_command:certificates",
+                    f"{_AFTERWARDS}.certificate_command:certificates",
                     extra="pdf",
                 ),
                 _FEEDBACK,
@@ -176,7 +175,7 @@ def kvadmin_collections() -> list[Collection]:
         Collection(
             "feedback",
             "feedback/{gathering}.yaml",
-            f"{_FEEDBACK_HERE}.feedback_records:GatheringFeedback",
+            "kvadmin.plugins.gathering.feedback.feedback_records:GatheringFeedback",
             "What those who came say of a gathering, without names.",
             references=(Reference("gathering", "gatherings", (), "feedback-gathering", "kvadmin gathering list"),),
         ),

@@ -23,7 +23,7 @@ from kvadmin.api.imports import (
 from kvadmin.api.records import Cohort
 
 from .counting import Figure
-from .periods import Period, read_period
+from .counting_periods import CountingPeriod, read_period
 
 _TABLE = """
 date: dato | date | tidspunkt | når | periode | period | per dato | telledato | teljedato | as of | year | år
@@ -69,7 +69,7 @@ class PublishedLine:
         source: Where it was published.
     """
 
-    period: Period
+    period: CountingPeriod
     counts: Mapping[tuple[str, str], int]
     new_in: str = ""
     source: str = ""
@@ -117,7 +117,7 @@ def read_published(tables: Sequence[SheetTable], order: DateOrder | None, where:
         InvalidData: A line that is not sure: its date, a number, or a second word on the same thing.
     """
     faults: list[str] = []
-    found: dict[Period, PublishedLine] = {}
+    found: dict[CountingPeriod, PublishedLine] = {}
     for table in tables:
         days = [cell.value for row in table.rows for cell in table.cells(row, "date")]
         dates = judge_date_columns({"date": days}, order=order)["date"]
@@ -167,7 +167,7 @@ def _numbers(table: SheetTable, row: Row) -> Iterator[tuple[str, str, Any]]:
                 yield name, cell.text.strip(), cell.value
 
 
-def _put(found: dict[Period, PublishedLine], line: PublishedLine, place: str, faults: list[str]) -> None:
+def _put(found: dict[CountingPeriod, PublishedLine], line: PublishedLine, place: str, faults: list[str]) -> None:
     """Add a line to what was said of the same time; two words on one figure are a fault unless they are the same."""
     before = found.get(line.period)
     if before is None:

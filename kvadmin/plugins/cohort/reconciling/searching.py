@@ -39,7 +39,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class SmallestExplanation:
     """One smallest set of assumptions: how many of each column."""
 
     setting: Setting
@@ -54,7 +54,7 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanations:
+class SmallestExplanations:
     """All of them, in a fixed order.
 
     Attributes:
@@ -64,16 +64,18 @@ class Explanations:
     """
 
     things: int | None
-    found: tuple[Explanation, ...]
+    found: tuple[SmallestExplanation, ...]
     complete: bool
 
 
-def explain_alone(settings: Sequence[Setting], figures: Mapping[Figure, int]) -> Explanations:
+def explain_alone(settings: Sequence[Setting], figures: Mapping[Figure, int]) -> SmallestExplanations:
     """What the published counts need by themselves, whatever is stored."""
     return _best(settings, figures, from_nothing, lambda _setting: dict.fromkeys(figures, 0), stored=False)
 
 
-def explain_stored(settings: Sequence[Setting], figures: Mapping[Figure, int], *, also_missing: bool) -> Explanations:
+def explain_stored(
+    settings: Sequence[Setting], figures: Mapping[Figure, int], *, also_missing: bool
+) -> SmallestExplanations:
     """What must be otherwise than it is stored."""
 
     def columns(
@@ -123,10 +125,10 @@ def _best(
     base_of: Callable[[Setting], Mapping[Figure, int]],
     *,
     stored: bool,
-) -> Explanations:
+) -> SmallestExplanations:
     asked = tuple(figures)
     best: int | None = None
-    found: list[Explanation] = []
+    found: list[SmallestExplanation] = []
     complete = True
     for setting in sorted(settings, key=lambda each: each.cost):
         if best is not None and setting.cost > best:
@@ -143,7 +145,7 @@ def _best(
         if best is None or things < best:
             best, found = things, []
         found += [_explanation(setting, columns, each) for each in searched.solutions]
-    return Explanations(best, tuple(found), complete)
+    return SmallestExplanations(best, tuple(found), complete)
 
 
 def _search(columns: list[AssumedColumn], wanted: list[int], setting: Setting, most: int | None) -> WholeSolutions:
@@ -203,9 +205,9 @@ def _union(some: Sequence[tuple[set[str], int]]) -> set[str]:
     return set().union(*(bases for bases, _ in some))
 
 
-def _explanation(setting: Setting, columns: Sequence[AssumedColumn], chosen: Mapping[int, int]) -> Explanation:
+def _explanation(setting: Setting, columns: Sequence[AssumedColumn], chosen: Mapping[int, int]) -> SmallestExplanation:
     parts = tuple((columns[at], number) for at, number in sorted(chosen.items()) if at < len(columns))
-    return Explanation(setting, parts)
+    return SmallestExplanation(setting, parts)
 
 
 def shifts(scene: Scene, near: Mapping[str, Sequence[int]]) -> Iterator[tuple[tuple[str, int], Scene]]:

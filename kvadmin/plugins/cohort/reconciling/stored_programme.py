@@ -12,7 +12,7 @@ from kvadmin.api import InvalidData, tr
 from kvadmin.api.records import Cohort
 
 from .counting import CountingWay, Scene, Stay
-from .periods import day_before
+from .counting_periods import day_before
 from .published_file import PublishedCounts
 from .searching import Setting, ways
 

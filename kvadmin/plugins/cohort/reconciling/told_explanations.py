@@ -1,4 +1,4 @@
-"""Explanations put together for people: what all smallest ones of a kind have in common, and between what they vary."""
+"""Explanations put together for people: what all smallest ones of a kind have in common, and how they vary."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from kvadmin.api import tr
 
 from .counting import CountingWay
-from .periods import Period
-from .searching import Explanation, Explanations
+from .counting_periods import CountingPeriod
+from .searching import SmallestExplanation, SmallestExplanations
 
 #: What each kind is called.
 _WORDS = {
@@ -70,9 +70,9 @@ def kind_word(kind: str, *, alone: bool) -> str:
     return tr((_ALONE if alone else _WORDS).get(kind, kind))
 
 
-def told(found: Explanations, periods: Sequence[Period]) -> tuple[ToldExplanation, ...]:
+def told(found: SmallestExplanations, periods: Sequence[CountingPeriod]) -> tuple[ToldExplanation, ...]:
     """Put them together, the plainest first."""
-    alike: dict[tuple[object, ...], list[Explanation]] = {}
+    alike: dict[tuple[object, ...], list[SmallestExplanation]] = {}
     for each in found.found:
         setting = each.setting
         key = (tuple(each.kinds.items()), setting.way, setting.shifted, setting.days)
@@ -81,7 +81,7 @@ def told(found: Explanations, periods: Sequence[Period]) -> tuple[ToldExplanatio
     return tuple(_told(some, periods) for some in ordered)
 
 
-def _told(some: Sequence[Explanation], periods: Sequence[Period]) -> ToldExplanation:
+def _told(some: Sequence[SmallestExplanation], periods: Sequence[CountingPeriod]) -> ToldExplanation:
     setting = some[0].setting
     numbers: dict[tuple[object, ...], list[int]] = {}
     order: dict[tuple[object, ...], tuple[str, tuple[str, ...], str, str]] = {}
@@ -106,7 +106,7 @@ def _told(some: Sequence[Explanation], periods: Sequence[Period]) -> ToldExplana
     return ToldExplanation(some[0].kinds, _counting(setting.way, setting.shifted), days, parts, len(some))
 
 
-def _when(kind: str, stays: set[tuple[int, int]], periods: Sequence[Period]) -> tuple[str, str]:
+def _when(kind: str, stays: set[tuple[int, int]], periods: Sequence[CountingPeriod]) -> tuple[str, str]:
     """After and before which published times; empty where it is before the first, or does not matter."""
     firsts, lasts = {each[0] for each in stays}, {each[1] for each in stays}
     if kind in ("withdrawal", "ended", "other-end"):

@@ -20,8 +20,8 @@ from kvadmin.api.imports import (
 )
 from kvadmin.api.wording import fold
 
+from .feedback_questions import SCALE, USUAL_QUESTIONS, YES_NO
 from .feedback_records import FeedbackQuestion
-from .questions import SCALE, USUAL_QUESTIONS, YES_NO
 
 #: At least so many questions one below the other make a filled-in form.
 _FORM = 2

@@ -10,8 +10,8 @@ from kvadmin.api.reports import AnswerField, answer_form
 from kvadmin.api.wording import Language
 
 from ..handouts.wording import occasion_line
+from .feedback_questions import choices
 from .feedback_records import FeedbackQuestion
-from .questions import choices
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Hva syntes du om samlingen?", "Kva synest du om samlinga?"),

@@ -11,8 +11,8 @@ from kvadmin.api.records import Gathering
 
 from ..registrations.registration_book import RegistrationBook
 from .comment_check import PeopleKnown
+from .feedback_questions import possible_answers
 from .feedback_records import FeedbackQuestion, GatheringFeedback
-from .questions import possible_answers
 
 #: Fewer answers are not shown: the smallest count of the evaluator's package, too.
 LEAST = 5

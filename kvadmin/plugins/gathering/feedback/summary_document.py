@@ -9,9 +9,9 @@ from kvadmin.api.records import Programme
 from kvadmin.api.wording import Language, number, percent
 
 from ..handouts.wording import occasion_line
+from .feedback_questions import SCALE, YES_NO
 from .feedback_records import FeedbackQuestion
 from .feedback_summary import LEAST, FeedbackSummary, SummedQuestion
-from .questions import SCALE, YES_NO
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Evaluering av samlingen", "Evaluering av samlinga"),

@@ -20,17 +20,17 @@ from kvadmin.api.wording import near_names
 
 from ..commands.arguments import GatheringArgument, LanguageOption
 from ..commands.document_output import put_document
+from ..feedback.comment_check import people_known
+from ..feedback.feedback_file import FeedbackRow, feedback_of, read_answers
+from ..feedback.feedback_form import form_bytes
+from ..feedback.feedback_questions import USUAL_QUESTIONS, questions_of
+from ..feedback.feedback_records import FeedbackQuestion, GatheringFeedback
+from ..feedback.feedback_summary import LEAST, FeedbackSummary, SummedQuestion, summary
+from ..feedback.keeping_answers import known_file, says_it_again, with_answers
+from ..feedback.summary_document import summary_bytes
 from ..handouts.wording import handout_language
 from ..loaded_gathering import LoadedGathering, load_gathering, programme_of
 from ..registrations.registration_book import RegistrationBook
-from .comment_check import people_known
-from .feedback_file import FeedbackRow, feedback_of, read_answers
-from .feedback_form import form_bytes
-from .feedback_records import FeedbackQuestion, GatheringFeedback
-from .feedback_summary import LEAST, FeedbackSummary, SummedQuestion, summary
-from .keeping_answers import known_file, says_it_again, with_answers
-from .questions import USUAL_QUESTIONS, questions_of
-from .summary_document import summary_bytes
 
 _FORMS = ("xlsx", "docx", "pdf")
 _DOCUMENTS = ("docx", "pdf")

@@ -17,13 +17,18 @@ from kvadmin.api.records import Programme
 from kvadmin.api.reports import Column, listing
 from kvadmin.api.wording import Language, near_names
 
+from ..certificates.attendance import Attendance, attendances
+from ..certificates.attendance_certificate import (
+    AttendanceCertificate,
+    certificate_of,
+    certificates_docx,
+    certificates_pdf,
+)
 from ..commands.arguments import GatheringArgument
 from ..handouts.sources import check_roster_texts
 from ..handouts.wording import read_handout_language
 from ..loaded_gathering import LoadedGathering, load_gathering, municipalities_by_number
 from ..registrations.roster import RosterAudience
-from .attendance import Attendance, attendances
-from .certificate import Certificate, certificate_of, certificates_docx, certificates_pdf
 
 _FORMATS = ("pdf", "docx")
 #: What makes a text a selection and no name.
@@ -67,7 +72,7 @@ def certificates(
     unseen = sum(1 for each in chosen if not each.checked_in)
     boxed_texts: dict[str, None] = {}
 
-    def made(some: Sequence[Certificate]) -> bytes:
+    def made(some: Sequence[AttendanceCertificate]) -> bytes:
         return certificates_pdf(some, boxed_texts) if format_ == "pdf" else certificates_docx(some)
 
     if single:
@@ -104,7 +109,7 @@ def certificates(
 class _Written:
     """One certificate and the file that has it."""
 
-    def __init__(self, file: str, attendance: Attendance, certificate: Certificate) -> None:
+    def __init__(self, file: str, attendance: Attendance, certificate: AttendanceCertificate) -> None:
         self.file, self.attendance, self.certificate = file, attendance, certificate
 
 
@@ -174,7 +179,7 @@ def _chosen(
 
 def _certificates(
     run: Session, found: LoadedGathering, chosen: Sequence[Attendance], form: Language | None
-) -> Iterator[Certificate]:
+) -> Iterator[AttendanceCertificate]:
     municipalities = municipalities_by_number(run.data)
     for each in chosen:
         own = municipalities.get(each.person.municipality or "")

@@ -17,7 +17,7 @@ _NAMED = re.compile(r"(?P<name>[^\W\d_]+)\.?\s+(?P<y>(?:19|20)\d\d)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Period:
+class CountingPeriod:
     """The days on one of which the counting was done."""
 
     first: date
@@ -33,7 +33,7 @@ class Period:
         return f"{day:%Y-%m}"
 
 
-def read_period(value: object, dates: ColumnDates) -> Period | None:
+def read_period(value: object, dates: ColumnDates) -> CountingPeriod | None:
     """A day, a month (``2009-01``, ``januar 2009``) or a year; None when it is none of them, or not sure.
 
     Args:
@@ -45,7 +45,7 @@ def read_period(value: object, dates: ColumnDates) -> Period | None:
     text = str(value).strip()
     if not isinstance(value, date):
         if _YEAR.fullmatch(text):
-            return Period(date(int(text), 1, 1), date(int(text), 12, 31))
+            return CountingPeriod(date(int(text), 1, 1), date(int(text), 12, 31))
         if found := _MONTH.fullmatch(text):
             return _month(int(found["y"] or found["y2"]), int(found["m"] or found["m2"]))
         if found := _NAMED.fullmatch(text):
@@ -57,11 +57,11 @@ def read_period(value: object, dates: ColumnDates) -> Period | None:
     if isinstance(value, datetime):
         value = value.date()
     day = value if isinstance(value, date) else dates.read(value).day  # type: ignore[arg-type]
-    return None if day is None else Period(day, day)
+    return None if day is None else CountingPeriod(day, day)
 
 
-def _month(year: int, month: int) -> Period:
-    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+def _month(year: int, month: int) -> CountingPeriod:
+    return CountingPeriod(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
 
 
 def day_before(day: date) -> date:

@@ -23,7 +23,7 @@ from kvadmin.api.wording import Language, day, day_range, join_words
 
 from .attendance import Attendance
 
-_TEMPLATE = Path(__file__).parent / "certificate.typ"
+_TEMPLATE = Path(__file__).parent / "attendance_certificate.typ"
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Deltakerbevis", "Deltakarbevis"),
     "title_registered": ("Bekreftelse på påmelding", "Stadfesting av påmelding"),
@@ -43,7 +43,7 @@ _MINUTES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
+class AttendanceCertificate:
     """What one certificate says, in one form; nothing of anybody but its person and who signs."""
 
     language: Language
@@ -66,7 +66,9 @@ class Certificate:
         return [*own, *facts, *self.signer, self.sender, self.programme]
 
 
-def certificate_of(one: Attendance, gathering: Gathering, programme: Programme, language: Language) -> Certificate:
+def certificate_of(
+    one: Attendance, gathering: Gathering, programme: Programme, language: Language
+) -> AttendanceCertificate:
     """What the certificate of a person says. The name stands as it was registered.
 
     Args:
@@ -87,7 +89,7 @@ def certificate_of(one: Attendance, gathering: Gathering, programme: Programme, 
     if one.length:
         facts.append((word("length"), word("hours").format(time=_hours(one.length, language))))
     signer = tuple(part for part in (sender.signed_by, sender.title) if part) if sender else ()
-    return Certificate(
+    return AttendanceCertificate(
         language=language,
         title=word("title" if one.checked_in else "title_registered"),
         name=registration.name,
@@ -121,7 +123,7 @@ def _hours(length: timedelta, language: Language) -> str:
     return " og ".join(parts)
 
 
-def certificates_pdf(certificates: Sequence[Certificate], boxed_texts: dict[str, None]) -> bytes:
+def certificates_pdf(certificates: Sequence[AttendanceCertificate], boxed_texts: dict[str, None]) -> bytes:
     """The certificates as one tagged PDF, a page each; the same certificates give the same bytes.
 
     Args:
@@ -156,12 +158,12 @@ def _boxed(value: object) -> object:
     return [_boxed(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
-def certificates_docx(certificates: Sequence[Certificate]) -> bytes:
+def certificates_docx(certificates: Sequence[AttendanceCertificate]) -> bytes:
     """The certificates as one docx, each on a page of its own."""
     return write_documents([_document(each) for each in certificates], "docx")
 
 
-def _document(one: Certificate) -> Document:
+def _document(one: AttendanceCertificate) -> Document:
     name, title = (*one.signer, "", "")[:2]
     return Document(
         title=one.title,

@@ -15,8 +15,8 @@ from kvadmin.api.imports import look_into, read_list
 from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, Table, json_of, table_of
 
-from ..reconciling.counting import Figure
-from ..reconciling.published_file import (
+from .counting import Figure
+from .published_file import (
     PUBLISHED,
     PublishedCounts,
     named_groups,
@@ -24,9 +24,9 @@ from ..reconciling.published_file import (
     published_by,
     read_published,
 )
-from ..reconciling.searching import Explanations, Setting, contradicting, explain_alone, explain_stored, stored_figures
-from ..reconciling.stored_programme import settings_of
-from ..reconciling.told_explanations import ToldExplanation, kind_word, summed, told
+from .searching import Setting, SmallestExplanations, contradicting, explain_alone, explain_stored, stored_figures
+from .stored_programme import settings_of
+from .told_explanations import ToldExplanation, kind_word, summed, told
 
 #: So many explanations are shown; JSON has all that were found.
 _SHOWN = 6
@@ -179,7 +179,7 @@ def _named(figure: Figure, number: int, when: str) -> str:
     return f"{when} {figure.group or tr(_FIGURES[figure.kind])} {number}"
 
 
-def _plain(found: Explanations, said: Sequence[ToldExplanation], *, missing: bool) -> dict[str, Any]:
+def _plain(found: SmallestExplanations, said: Sequence[ToldExplanation], *, missing: bool) -> dict[str, Any]:
     return {
         "things": found.things,
         "complete": found.complete,
@@ -189,7 +189,12 @@ def _plain(found: Explanations, said: Sequence[ToldExplanation], *, missing: boo
 
 
 def _table(
-    title: str, found: Explanations, said: Sequence[ToldExplanation], *, alone_too: bool, look: Sequence[str] = ()
+    title: str,
+    found: SmallestExplanations,
+    said: Sequence[ToldExplanation],
+    *,
+    alone_too: bool,
+    look: Sequence[str] = (),
 ) -> Table:
     """Its explanations one after the other, each with a letter."""
     lines = []
