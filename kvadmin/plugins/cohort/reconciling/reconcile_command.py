@@ -106,6 +106,7 @@ def reconcile(
         "figures": json_of(_COLUMNS, compared),
         "published_alone": None,
         "explanations": None,
+        "if_memberships_lack": None,
         "contradicting": [],
     }
     tables = [table_of(tr("Published and stored"), _COLUMNS, compared, () if differing else (tr("identical"),))]
@@ -142,7 +143,7 @@ def _explained(
     periods = [each.period for each in published.lines]
     alone = explain_alone(settings, figures)
     of_alone = told(alone, periods)
-    data["published_alone"] = _plain(alone, of_alone, missing=False)
+    data["published_alone"] = _plain(alone, of_alone)
     tables = [_table(tr("The published counts by themselves"), alone, of_alone, alone_too=True)]
     if alone.things is None:
         wrong = contradicting(settings, figures) if alone.complete else ()
@@ -152,18 +153,31 @@ def _explained(
         named = "; ".join(_named(each, figures[each], str(periods[each.day - 1])) for each in wrong)
         note = tr("These cannot all be right: {figures}.", figures=named)
         return [Table(tables[0].title, tables[0].columns, (), (note,) if wrong else (), note if wrong else "")]
-    stored, missing = explain_stored(settings, figures, also_missing=False), False
-    if stored.things is None:
-        stored, missing = explain_stored(settings, figures, also_missing=True), True
+    stored = explain_stored(settings, figures, also_missing=False)
     of_stored = told(stored, periods)
-    data["explanations"] = _plain(stored, of_stored, missing=missing)
-    groups = [group for each in of_stored[:_SHOWN] for part in each.parts for group in part.groups]
+    data["explanations"] = _plain(stored, of_stored)
+    lacking = explain_stored(settings, figures, also_missing=True)
+    of_lacking = told(lacking, periods) if _fewer(lacking, stored) else ()
+    data["if_memberships_lack"] = _plain(lacking, of_lacking) if of_lacking else None
+    groups = [
+        group for each in (*of_stored[:_SHOWN], *of_lacking[:_SHOWN]) for part in each.parts for group in part.groups
+    ]
     look = [
         *(f"kvadmin cohort status --as-of {day}" for day in _days_to_look(settings[0], differing, periods)),
         *(f"kvadmin cohort show {quote(group)}" for group in dict.fromkeys(groups) if _is_stored(settings[0], group)),
     ]
-    tables.append(_table(tr("What could explain the difference"), stored, of_stored, alone_too=False, look=look))
+    tables.append(_table(tr("What could explain the difference"), stored, of_stored, alone_too=False))
+    if of_lacking:
+        title = tr("What could explain it if memberships lack in the store, or are too many")
+        tables.append(_table(title, lacking, of_lacking, alone_too=False))
+    last = tables[-1]
+    look_there = tr("Look: {commands}", commands="; ".join(look))
+    tables[-1] = Table(last.title, last.columns, last.rows, (*last.notes, look_there), last.empty)
     return tables
+
+
+def _fewer(one: SmallestExplanations, other: SmallestExplanations) -> bool:
+    return one.things is not None and (other.things is None or one.things < other.things)
 
 
 def _is_stored(setting: Setting, group: str) -> bool:
@@ -179,11 +193,10 @@ def _named(figure: Figure, number: int, when: str) -> str:
     return f"{when} {figure.group or tr(_FIGURES[figure.kind])} {number}"
 
 
-def _plain(found: SmallestExplanations, said: Sequence[ToldExplanation], *, missing: bool) -> dict[str, Any]:
+def _plain(found: SmallestExplanations, said: Sequence[ToldExplanation]) -> dict[str, Any]:
     return {
         "things": found.things,
         "complete": found.complete,
-        "also_missing": missing,
         "found": [asdict(each) for each in said],
     }
 
@@ -194,7 +207,6 @@ def _table(
     said: Sequence[ToldExplanation],
     *,
     alone_too: bool,
-    look: Sequence[str] = (),
 ) -> Table:
     """Its explanations one after the other, each with a letter."""
     lines = []
@@ -231,8 +243,6 @@ def _table(
             notes.append(ways)
         elif kinds:
             notes.append(tr("({letter}) {kinds}.", letter=letter, kinds=kinds))
-    if look:
-        notes.append(tr("Look: {commands}", commands="; ".join(look)))
     return Table.of(title, [*_LINES], lines, notes)
 
 

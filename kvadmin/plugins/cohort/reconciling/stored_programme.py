@@ -123,6 +123,8 @@ def _before(published: PublishedCounts, days: Sequence[date], begun: dict[str, d
     named = begun.get(published.lines[0].new_in)
     if isinstance(named, date) and named <= days[0]:
         return day_before(named)
+    if isinstance(named, int):  # of a group that is not stored
+        return day_before(published.lines[0].period.first)
     first = [day for day in begun.values() if isinstance(day, date) and day <= days[0]]
     return day_before(max(first)) if first else day_before(days[0])
 
