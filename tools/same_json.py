@@ -96,6 +96,15 @@ INPUTS = {
         "Final-Recipient: rfc822; postmottak@hvaler.example\nAction: failed\nStatus: 5.1.1\n"
         "Diagnostic-Code: smtp; 550 5.1.1 no such user\n\n--b--\n"
     ),
+    "published.csv": (
+        "dato;nye;i alt;nye i;I07;P1;P2;P3;P4;kilde\n2007-10-17;49;90;P2;;;;;;Pressemelding\n"
+        "2008;34;124;P3;;;;;;Pressemelding\n2009-01;21;138;P4;12;28;46;36;20;Lysbilder\n"
+    ),
+    "feedback.csv": (
+        "Tidsmerke;Hvor nyttig var samlingen for arbeidet i kommunen?;Hvor godt var det faglige innholdet?;"
+        "Vil du anbefale samlingen til andre kommuner?;Hva var bra?\n1;5;4;Ja;Nettverket\n2;4;4;Ja;Ring 99887766\n"
+        "3;5;3;Vet ikke;\n4;3;;Ja;Maten\n5;4;5;Nei;\n6;5;5;Ja;\n"
+    ),
     # A key of pseudonyms is drawn at random when there is none: a fixed one gives the same pseudonyms.
     "pseudonyms.key": "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n",
 }
@@ -272,6 +281,7 @@ REST = [
     read("cohort show P3"),
     read("cohort status"),
     read("cohort status --as-of 2008-12-31"),
+    read("cohort reconcile ../inputs/published.csv"),
     copy("cohort confirm P3 0124 0216"),
     copy("cohort import ../inputs/memberships.csv"),
     copy("cohort import ../inputs/wrong.csv", formats=EVERY),
@@ -355,6 +365,24 @@ REST = [
     read(f"gathering calendar {P3_GATHERING} -o -", "table"),
     copy(f"gathering calendar {P3_GATHERING} --person 'Kari Nordmann' -o kalender.ics"),
     copy(f"gathering calendar {P3_GATHERING} --per session -o okter.ics"),
+    read(f"--today 2008-09-01 gathering certificates {P3_GATHERING} --out ../kursbevis.pdf --dry-run"),
+    read(
+        f"--today 2008-09-01 gathering certificates {P3_GATHERING} --registered --out ../bevis.docx --dry-run", "table"
+    ),
+    copy(f"gathering feedback ask {P3_GATHERING} food --nb 'Hvordan var maten?' --nn 'Korleis var maten?'"),
+    copy(f"gathering feedback form {P3_GATHERING} -o skjema.xlsx"),
+    read(f"gathering feedback show {P3_GATHERING}"),
+    copy(f"gathering feedback import ../inputs/feedback.csv --gathering {P3_GATHERING}", formats=EVERY),
+    copy(
+        f"gathering feedback show {P3_GATHERING}",
+        f"gathering feedback import ../inputs/feedback.csv --gathering {P3_GATHERING}",
+        formats=EVERY,
+    ),
+    copy(
+        "gathering feedback compare",
+        f"gathering feedback import ../inputs/feedback.csv --gathering {P3_GATHERING}",
+        formats=EVERY,
+    ),
     copy(f"gathering pack {P3_GATHERING} --out samling"),
     copy(f"gathering pack {P3_GATHERING} --out samling --with incoming/pameldinger.csv"),
     copy(

@@ -32,6 +32,7 @@ _MAPS = (
     r".*\.counts", r".*\.terms", r".*\.points", r".*\.contents", r".*\.fields",
     r".*\.reasons\[\]\.values", r"evaluation_export\.(files|tables)",
     r"municipality_import\.rows\[\]\.changes", r"network_advisor_.*\.loads",
+    r"cohort_reconcile\..*\.kinds", r"gathering_feedback_compare\.gatherings\[\]\.questions",
 )  # fmt: skip
 
 
@@ -52,6 +53,7 @@ NULLABLE = (
     r".*\.(supplement_deadline|start|capacity|population|lat|lon|valid_from|valid_to|about|approved_by|undoes)",
     r"cohort_(show|freeze)\.draw(\.(named|day|numbers))?",
     r"cohort_verify\.draw\.(fingerprint|letter)",
+    r"cohort_reconcile\.(published_alone|explanations)\.things",
     r".*\.(undone_by|waitlist_position|quota|rank)",
     r"cohort_(admit|promote)\.decisions\[\]\.(score|detail)",
     r"cohort_explain\.(.*\.)?(score|detail)",
@@ -91,6 +93,8 @@ UNSEEN: dict[str, dict[str, Any]] = {
     r"cohort_explain\.changes\..*displaced\[\]": {"$ref": "#/$defs/municipality"},
     r"network_explain\.barred\[\]": _object({"id": _TEXT, "by": {"type": "array", "items": _TEXT}}),
     r"gathering_show\.waiting\[\]": _object(_NAMED),
+    r"gathering_feedback_import\.rows\[\]\.candidates\[\]": _TEXT,
+    r"cohort_reconcile\..*\.counting\[\]": _TEXT,
     r"mail_(re)?plan\.left_out\[\]": _object({"recipient": _TEXT, "why": _TEXT}),
     r"mail_bounces\.returned\[\]": _object({"mailing": _TEXT, "letter": {"type": "integer"}}),
     r"participants_catering\.access\[\]": _object({"access": _TEXT, "count": {"type": "integer"}}),

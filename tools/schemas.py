@@ -41,6 +41,7 @@ NO_JSON = {
     "gathering calendar": "the calendar itself (ics)",
     "participants export": "the handout itself, in a document format",
     "participants badges": "the badges themselves (PDF)",
+    "gathering feedback form": "the form itself, as a workbook or a document",
     "sheet out": "the workbook itself (xlsx)",
 }
 

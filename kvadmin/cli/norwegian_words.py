@@ -85,6 +85,11 @@ renew-networks: forny-nettverk
 calendar: kalender
 cancel: avlys meld-av
 checkin: oppmøte
+feedback: tilbakemelding tilbakemeldinger tilbakemeldingar
+form: skjema
+ask: spør
+certificates: deltakerbevis deltakarbevis
+reconcile: avstem
 invite: inviter
 register: meld-på påmelding
 agenda: program

@@ -77,6 +77,8 @@ class Command:
     def importers(self) -> Iterator[tuple[str, str]]:
         """Command and importer (``module:object``) of everything below and of itself (an empty name) that has one.
 
+        A command of a group below has both words: ``feedback import``.
+
         Added in version 0.2.
         """
         if isinstance(self.imports, str):
@@ -84,7 +86,7 @@ class Command:
         else:
             yield from self.imports
         for each in self.commands:
-            yield from ((each.name, target) for _, target in each.importers())
+            yield from ((f"{each.name} {below}".strip(), target) for below, target in each.importers())
 
 
 def _holds(said: bool | tuple[str, ...], name: str) -> bool:

@@ -32,7 +32,7 @@ def test_which_commands_read_lists():
 
 @pytest.mark.parametrize(("noun", "verb"), [each[:2] for each in declared()])
 def test_each_of_them_says_its_options(cli, noun, verb):
-    shown = cli(noun, verb, "--help", check=True).out
+    shown = cli(noun, *verb.split(), "--help", check=True).out
     for option in OPTIONS:
         assert re.search(rf"{option}\b", shown), option
 

@@ -70,6 +70,7 @@ FILES = {
     "come.csv": "Navn;Stilling;Kommune;Part;E-post;Samtykke;Allergi\n"
     "Siv Prøvesen;Rektor;Oslo;Administrasjon;siv@oslo.example;ja;nøtter\n"
     "Arne Dømestad;Verneombud;0402;Tillitsvalgt;arne@kongsvinger.example;nei;\nElse Li;Varaordfører;Bø;Folkevalgt;;ja;\n",
+    "feedback.csv": "Hvor nyttig var samlingen for arbeidet i kommunen?;Hva var bra?\n4;Maten\n5;\n2;Møtet med de andre\n",
     "figures.csv": "indicator,municipality,period,value\nsykefravaer,0106,2008-Q1,8.1\nsykefravaer,0301,2008-Q1,7.4\n",
     "goals.csv": "municipality,indicator,to,by,keep\n0415,sykefravaer,8,2009,\n0106,sykefravaer,6.2,,at-most\n",
     "figures-wrong.csv": "indicator,municipality,period,value\nsykefravaer,0106,2008-Q1,mye\n",

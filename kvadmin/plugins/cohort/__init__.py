@@ -60,6 +60,12 @@ def kvadmin_commands() -> list[Command]:
                 Command("show", "Show one cohort: its call and its members.", f"{_HERE}.cohorts:show"),
                 Command("status", "The status table on a date.", f"{_HERE}.cohorts:status"),
                 Command(
+                    "reconcile",
+                    "Compare published counts with what is stored.",
+                    "kvadmin.plugins.cohort.reconciling.reconcile_command:reconcile",
+                    imports="kvadmin.plugins.cohort.reconciling.published_file:PUBLISHED",
+                ),
+                Command(
                     "import",
                     "Import memberships.",
                     f"{_HERE}.memberships:import_memberships",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SECTION = "Gatherings"
 _HERE = "kvadmin.plugins.gathering.commands"
+_AFTERWARDS = "kvadmin.plugins.gathering.afterwards"
 _SHEETS = "kvadmin.plugins.gathering.sheets"
 _RECORDS = "kvadmin.model.gathering"
 _AT_GATHERING = Reference("gathering", "gatherings", (), "registration-gathering", "kvadmin gathering list")
@@ -29,6 +30,23 @@ _AGENDA = Command(
         Command("list", "List the programme of a gathering.", f"{_HERE}.agenda:list_items"),
         Command("add", "Add an item to the programme.", f"{_HERE}.agenda:add", writes=True),
         Command("remove", "Take an item out of the programme.", f"{_HERE}.agenda:remove", writes=True),
+    ),
+)
+_FEEDBACK = Command(
+    "feedback",
+    "What those who came say afterwards.",
+    commands=(
+        Command("ask", "Ask a question of your own.", f"{_AFTERWARDS}.feedback_commands:ask", writes=True),
+        Command("form", "Write the form.", f"{_AFTERWARDS}.feedback_commands:form", formats=("xlsx", *_DOCUMENTS)),
+        Command(
+            "import",
+            "Take the answers in.",
+            f"{_AFTERWARDS}.feedback_commands:import_feedback",
+            writes=True,
+            imports="kvadmin.plugins.gathering.feedback.feedback_file:FEEDBACK",
+        ),
+        Command("show", "Sum up the answers.", f"{_AFTERWARDS}.feedback_commands:show", formats=_DOCUMENTS),
+        Command("compare", "Compare gatherings by it.", f"{_AFTERWARDS}.feedback_commands:compare"),
     ),
 )
 
@@ -70,6 +88,13 @@ def kvadmin_commands() -> list[Command]:
                 Command("checkin", "Note who has come; list everybody.", f"{_HERE}.checkin:checkin", writes=True),
                 Command("groups", "Set up table groups that mix people.", f"{_HERE}.groups:groups", writes=True),
                 Command("calendar", "Write the calendar entry (.ics).", f"{_HERE}.calendar:calendar", writes=True),
+                Command(
+                    "certificates",
+                    "Write certificates for those who came.",
+                    f"{_AFTERWARDS}.certificate_command:certificates",
+                    extra="pdf",
+                ),
+                _FEEDBACK,
                 Command("pack", "Write all handouts into a folder.", f"{_HERE}.pack:pack", writes=True, extra="badges"),
             ),
         ),
@@ -146,6 +171,13 @@ def kvadmin_collections() -> list[Collection]:
             f"{_RECORDS}:OtherRegistrations",
             "Speakers and guests of no municipality.",
             references=(_AT_GATHERING,),
+        ),
+        Collection(
+            "feedback",
+            "feedback/{gathering}.yaml",
+            "kvadmin.plugins.gathering.feedback.feedback_records:GatheringFeedback",
+            "What those who came say of a gathering, without names.",
+            references=(Reference("gathering", "gatherings", (), "feedback-gathering", "kvadmin gathering list"),),
         ),
         Collection(
             "sensitive",

@@ -12,6 +12,7 @@ from kvadmin.api.commands import is_person
 from kvadmin.api.hooks import PersonalData
 from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Registrations
 
+from ..feedback.comments_on_people import comments_on
 from ..registrations.sensitive_needs import SensitiveNeeds
 
 _SHOWN = (
@@ -39,6 +40,7 @@ def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
         for each in snapshot.all(Gathering)
         if any(is_person("", name, held_name=item.speaker) for item in each.agenda if item.speaker)
     )
+    found.extend(comments_on(snapshot, email, name))
     return found
 
 

@@ -1,0 +1,1 @@
+"""Published counts beside the stored ones, and what could explain the difference."""

@@ -1,0 +1,1 @@
+"""Commands for what comes after a gathering: feedback and certificates."""

@@ -1,0 +1,1 @@
+"""Certificates of attendance: who was there, for how long, and the page that says so."""

@@ -1,0 +1,73 @@
+"""What in a comment may be about a person: known names, addresses, numbers, and what looks like a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from kvadmin.api import Snapshot
+from kvadmin.api.imports import read_emails
+from kvadmin.api.records import Gathering, Municipality, OtherRegistrations, Programme, Registrations
+from kvadmin.api.wording import fold
+
+_DIGITS = re.compile(r"(?:\d[\s./-]?){7,}\d")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NAME_LIKE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:\s+[^\W\d_]+(?:[-'’][^\W\d_]+)*)+")
+#: Letters of a part of a name that is looked for by itself.
+_LEAST = 3
+
+
+class PeopleKnown:
+    """The names that the programme has, to look for in comments.
+
+    Args:
+        names: Full names.
+        places: Names that are no person's: municipalities, counties, parties.
+    """
+
+    def __init__(self, names: Iterable[str], places: Iterable[str]) -> None:
+        self._places = {word for place in places for word in fold(place).split()}
+        self._parts = {word for name in names for word in fold(name).split() if len(word) >= _LEAST} - self._places
+
+    def reasons(self, comment: str) -> tuple[str, ...]:
+        """Why a person should read the comment first; nothing when there is no reason to."""
+        found: list[str] = []
+        if read_emails(comment):
+            found.append("email")
+        if _DIGITS.search(comment):
+            found.append("number")
+        capitals = [word for word in _WORD.findall(comment) if word[:1].isupper()]
+        if any(part in self._parts for word in capitals for part in fold(word).split()):
+            found.append("known-name")
+        elif self._name_like(comment):
+            found.append("name-like")
+        return tuple(found)
+
+    def _name_like(self, comment: str) -> bool:
+        """Whether two words in a row that begin no sentence have capitals, and are no place: ``Kari Nordmann``."""
+        words = list(re.finditer(r"\S+", comment))
+        for one, other in pairwise(words):
+            pair = [_WORD.match(each[0].lstrip("(«\"'")) for each in (one, other)]
+            if not all(pair) or one[0][-1] in ".,;:!?)»":
+                continue
+            texts = [each[0] for each in pair if each]
+            if all(text[:1].isupper() and not text.isupper() and fold(text) not in self._places for text in texts):
+                return True
+        return False
+
+
+def people_known(data: Snapshot) -> PeopleKnown:
+    """Everybody who is registered, speaks, or is a contact person; and what is called by a name and is nobody."""
+    names: list[str] = []
+    records: list[Registrations | OtherRegistrations] = [*data.all(Registrations), *data.all(OtherRegistrations)]
+    names += [one.name for record in records for one in record.people]
+    names += [item.speaker for each in data.all(Gathering) for item in each.agenda if item.speaker]
+    municipalities = data.all(Municipality)
+    names += [one.name for each in municipalities for one in each.contacts]
+    programme = data.get(Programme)
+    if programme.sender and programme.sender.signed_by:
+        names.append(programme.sender.signed_by)
+    places = [text for each in municipalities for text in (each.name, each.county, each.region) if text]
+    places += [text for each in programme.parties for text in (each.name, each.short)]
+    return PeopleKnown(names, [*places, programme.name])
