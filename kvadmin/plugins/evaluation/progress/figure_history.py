@@ -24,7 +24,8 @@ class History(NamedTuple):
     """One municipality's figures of one indicator.
 
     ``first`` is the ordinal of the first period, ``values`` has one entry per period from there on, ``None`` where
-    nothing was reported. ``rebase`` are positions where a new baseline begins, ``freeze`` the last of a baseline.
+    nothing was reported, or a figure is excluded. ``rebase`` are positions where a new baseline begins, ``freeze`` the
+    last of a baseline.
     """
 
     kind: PeriodKind
@@ -48,9 +49,17 @@ def exact(value: float) -> int:
     return round(value * SCALE)
 
 
+#: The events with which a new baseline begins.
+BEGINS = ("rebase", "known")
+
+
 def history_of(placed: PlacedSeries, kind: PeriodKind, first: Period) -> History:
-    """The history of a series that was placed on the calendar."""
-    return History(kind, first.ordinal, _values(placed.series), placed.rebase, placed.freeze)
+    """The history of a placed series: without excluded figures, begun anew where a level is known from then on."""
+    values = _values(placed.series)
+    for at in placed.exclude:
+        values[at] = None
+    begun = tuple(at for at, event in placed.events if event.kind in BEGINS)
+    return History(kind, first.ordinal, values, begun, placed.freeze)
 
 
 def _values(series: Series) -> list[int | None]:

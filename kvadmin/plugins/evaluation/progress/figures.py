@@ -21,7 +21,7 @@ from ..indicators.definition import period_kind
 from ..measurements.judged_series import ChartChoice, events_of, factor, judge_series
 from ..measurements.value_files import missing_marks, parse_values, values_path
 from ..periods import PeriodKind, parse_period
-from .figure_history import SCALE, History, exact, history_of
+from .figure_history import BEGINS, SCALE, History, exact, history_of
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
@@ -67,8 +67,7 @@ def histories(data: Snapshot, indicator: Indicator, wanted: Collection[str]) -> 
     for number in wanted:
         if (span := table.rows.get(number)) is not None:
             first, values = _on_calendar(table, span)
-            events = _positions(indicator, number, first, len(values)) if indicator.events else ((), ())
-            found[number] = History(kind, first, values, *events)
+            found[number] = _with_events(History(kind, first, values), indicator, number)
     return found
 
 
@@ -90,11 +89,16 @@ def _rows_of(content: bytes, wanted: Collection[str]) -> bytes:
     return head + end + b"".join(found) if found else b""
 
 
-def _positions(indicator: Indicator, number: str, first: int, length: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Where a new baseline begins and where one ends, of the events that lie in the series."""
-    at = [(event.kind, event.at.ordinal - first) for event in events_of(indicator, number)]
-    rebase = tuple(sorted(k for kind, k in at if kind == "rebase" and 0 <= k < length))
-    return rebase, tuple(sorted(k for kind, k in at if kind == "freeze" and 0 <= k < length))
+def _with_events(plain: History, indicator: Indicator, number: str) -> History:
+    """The history with what events do to it: baselines that begin and end, figures that do not count."""
+    events = [(event.kind, event.at.ordinal - plain.first) for event in events_of(indicator, number)]
+    placed = sorted((at, kind) for kind, at in events if 0 <= at < len(plain.values))
+    excluded = {at for at, kind in placed if kind == "exclude"}
+    return plain._replace(
+        values=[None if at in excluded else each for at, each in enumerate(plain.values)] if excluded else plain.values,
+        rebase=tuple(at for at, kind in placed if kind in BEGINS),
+        freeze=tuple(at for at, kind in placed if kind == "freeze"),
+    )
 
 
 def _on_calendar(table: _Table, span: tuple[int, int]) -> tuple[int, Sequence[int | None]]:

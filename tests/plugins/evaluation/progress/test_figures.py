@@ -58,8 +58,14 @@ def drawn(rng, *, sizes):
             size = "" if bare or rng.random() < 0.1 else str(rng.randrange(1, 900))
             lines.append(f"{number},{name},{value}" + (f",{size}" if sizes else ""))
     events = [
-        SeriesEvent(kind=rng.choice(["freeze", "rebase"]), at=rng.choice(names[kind]), why="w", municipality=who)
-        for who in (None, "0301")
+        SeriesEvent(
+            kind=(what := rng.choice(["freeze", "rebase", "exclude", "annotation", "known"])),
+            at=rng.choice(names[kind]),
+            why="w",
+            municipality=who,
+            mean=Decimal(8) if what == "known" else None,
+        )
+        for who in (None, "0301", "0301")
         if rng.random() < 0.5
     ]
     per = rng.choice([None, Decimal(1000)])
