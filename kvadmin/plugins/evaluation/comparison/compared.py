@@ -43,9 +43,14 @@ class Compared:
     least: int | None = None
 
     @cached_property
+    def register(self) -> list[Municipality]:
+        """All municipalities, read when they are first asked for."""
+        return self.data.all(Municipality) if self.data else []
+
+    @cached_property
     def names(self) -> dict[str, str]:
-        """Of all municipalities by number, read when they are first asked for."""
-        return {each.number: each.name for each in self.data.all(Municipality)} if self.data else {}
+        """Of all municipalities by number."""
+        return {each.number: each.name for each in self.register}
 
     def keeps(self, values: list[Measurement]) -> list[Measurement]:
         """Those of the municipalities that count."""
@@ -125,11 +130,11 @@ class SimilarGroup(NamedTuple):
     by_centrality: bool
 
 
-def similar_members(run: Session, who: Compared, with_figures: Collection[str]) -> list[SimilarMunicipality]:
+def similar_members(who: Compared, with_figures: Collection[str]) -> list[SimilarMunicipality]:
     """Those of the municipalities with figures that are most like the one that is named."""
     if who.own is None:
         return []
-    others = [each for each in run.data.all(Municipality) if each.number in with_figures]
+    others = [each for each in who.register if each.number in with_figures]
     return similar_to(who.own, others, who.centrality, who.count)
 
 

@@ -57,20 +57,23 @@ def _from_json(data: bytes, path: Path) -> CountFile:
         found = json.loads(data)
     except ValueError as error:
         raise InvalidData(tr("this is no JSON: {error}", error=error), where=str(path), code="wrong-columns") from error
+    case = _as_case(found)
     try:
-        case = _as_case(found)
         return CountFile(rows_of(case), case)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _wrong_columns(path, _COLUMNS) from error
+    except InvalidData as error:
+        error.where = ": ".join(part for part in (str(path), error.where) if part)
+        raise
 
 
 def _as_case(found: Any) -> Mapping[str, Any]:
+    """Columns, whether it stands in columns or in rows; what is neither has none."""
     case = found.get("input", found) if isinstance(found, dict) else {"rows": found}
-    return {**case, **_columns(case["rows"])} if "rows" in case else case
-
-
-def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    return {name: [row[name] for row in rows] for name in _COLUMNS}
+    if not isinstance(case, dict):
+        return {}
+    rows = case.get("rows")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return case
+    return {**case, **{name: [row.get(name) for row in rows] for name in _COLUMNS}}
 
 
 def _wrong_columns(path: Path, missing: Sequence[str]) -> InvalidData:

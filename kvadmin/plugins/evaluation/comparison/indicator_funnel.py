@@ -52,7 +52,7 @@ def indicator_funnel(
     if span is None:
         return None
     found = totals(values, span, missing_marks(indicator), who.may_show(indicator))
-    members = similar_members(run, who, found.found)
+    members = similar_members(who, found.found)
     kept = set(found.found)
     if who.own is not None:
         kept &= {who.own.number, *(each.municipality.number for each in members)}

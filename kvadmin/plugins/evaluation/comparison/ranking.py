@@ -80,7 +80,7 @@ def ranking(run: Session, indicator: Indicator, who: Compared, period: str | Non
     if span is None:
         return None
     method, sums, missing, hidden, left_out = _sums(indicator, values, span, who)
-    members = similar_members(run, who, sums)
+    members = similar_members(who, sums)
     if who.own is not None:
         kept = {who.own.number, *(each.municipality.number for each in members)}
         sums = {number: each for number, each in sums.items() if number in kept}

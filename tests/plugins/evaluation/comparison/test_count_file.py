@@ -52,12 +52,30 @@ def test_every_cell_that_is_no_figure_is_named(tmp_path):
     assert len(raised.value.details) == 2
 
 
-@pytest.mark.parametrize("content", ["group,value\nA,3\n", '{"group": ["A"]}', "[1, 2]", "{", '{"a": 1}'])
+@pytest.mark.parametrize(
+    "content", ["group,value\nA,3\n", '{"group": ["A"]}', "[1, 2]", "{", '{"a": 1}', '{"input": 3}']
+)
 def test_what_is_missing_is_said(tmp_path, content):
     path = tmp_path / "c.csv"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(InvalidData):
         read_counts(path)
+
+
+@pytest.mark.parametrize(
+    ("more", "where"),
+    [
+        ({"numerator": ["x", 1]}, "numerator"),
+        ({"numerator": [True, 1]}, "numerator"),
+        ({"denominator": [2]}, "c.json"),
+    ],
+)
+def test_a_case_says_where_it_is_wrong(tmp_path, more, where):
+    path = tmp_path / "c.json"
+    path.write_text(json.dumps({"group": [1, 2], "numerator": [1, 1], "denominator": [2, 3], **more}), encoding="utf-8")
+    with pytest.raises(InvalidData) as raised:
+        read_counts(path)
+    assert raised.value.where.endswith(where)
 
 
 def test_no_file(tmp_path):
