@@ -173,6 +173,11 @@ PREPARE = [
     read("evaluation event list"),
     keep("evaluation target set sykefravaer --from 2008-Q1 --to 7.0"),
     read("evaluation target list"),
+    copy("evaluation chart sykefravaer --cohort P1 --page multiples --by network --out networks"),
+    keep("evaluation indicators add brukere --direction increase --period year --scale 1-6 --top 5-6"),
+    keep("evaluation import ../inputs/brukere.csv --indicator brukere"),
+    read("evaluation survey brukere"),
+    copy("evaluation survey brukere --out brukere.svg"),
     copy("evaluation target remove sykefravaer --from 2008-Q1"),
     # Networks of the new cohort, its advisors; seeds are fixed.
     copy("network split P3 --size 5..7 --seed 1 --alternatives 1 --dry-run"),

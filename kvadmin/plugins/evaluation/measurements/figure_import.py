@@ -188,7 +188,7 @@ class FigureImporter:
         if read.problem:
             shown = reading.value.text.strip()
             return _said(reading, "refused", read.problem, indicator.id, new.municipality, period, shown)
-        new = new._replace(**read.fields)
+        new = Measurement(new.municipality, new.period, sample=reading.sample, **read.fields)
         outcome, reason = self._put(indicator.id, new, reading)
         return _said(reading, outcome, reason or read.note, indicator.id, new.municipality, period, _shown(new))
 

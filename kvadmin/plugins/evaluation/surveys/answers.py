@@ -151,7 +151,8 @@ def _sd_can_be(found: Answers, scale: Scale) -> bool:
     if size < 2:
         return found.sd == 0
     most = math.sqrt((scale.high - mean) * (mean - scale.low) * size / (size - 1))
-    return float(found.sd) <= most + 0.51 * 10 ** -min(_decimals(found.sd), _decimals(found.mean))
+    rounding = Decimal("0.51").scaleb(-min(_decimals(found.sd), _decimals(found.mean)))
+    return float(found.sd) <= most + float(rounding)
 
 
 def _decimals(value: Decimal) -> int:
