@@ -63,6 +63,10 @@ INPUTS = {
     "postadresser.csv": "Kommunenr;Kommune;Postadresse;Postnr;Poststed\n0301;Oslo;Rådhuset;0037;Oslo\n",
     "adresseliste.csv": "Kommune;Ordfører;E-post ordfører\nOslo;Ola Nordmann;ola@oslo.example\n",
     "memberships.csv": "cohort,municipality,from,to,reason\nP1,0104,2007-03-28,2008-02-01,withdrawn\n",
+    "brukere.csv": (
+        "kommune;år;invitert;antall svar;1;2;3;4;5;6\nLøten;2007;200;120;2;5;13;30;40;30\n"
+        "Gjøvik;2007;90;31;0;1;4;9;10;7\nNord-Fron;2007;30;4;0;0;1;1;2;0\n"
+    ),
     "wrong.csv": "cohort,municipality,from,to,reason\nP1,9999,2007-03-28,2008-02-01,withdrawn\n",
     "kommuner.csv": (
         "number,name,county,region,population,language_form,lat,lon\n"

@@ -22,7 +22,7 @@ from ..measurements.survey_values import survey_answers
 from ..measurements.value_files import read_values
 from ..periods import Period, parse_period
 from ..surveys.said import Said, said, together
-from ..surveys.scale import Scale, scale_of
+from ..surveys.scale import SurveyScale, scale_of
 from ..surveys.shown import ShownAnswers, shown
 from .arguments import CohortOption, IndicatorArgument
 from .picture_files import numbered, picture_language, write_pictures
@@ -95,7 +95,7 @@ def survey(
 
 
 def _rows(
-    run: Session, indicator: Indicator, scale: Scale, cohort: str | None, *, least: int, whole: bool
+    run: Session, indicator: Indicator, scale: SurveyScale, cohort: str | None, *, least: int, whole: bool
 ) -> list[_Row]:
     inside = {each.municipality for each in run.data.get(Cohort, cohort).memberships} if cohort else None
     found = []
@@ -196,7 +196,7 @@ def _ends(low: float | None, high: float | None, decimals: int = 1) -> str:
 
 def _pictures(
     indicator: Indicator,
-    scale: Scale,
+    scale: SurveyScale,
     rows: tuple[list[_Row], list[_Row]],
     names: dict[str, str],
     language: Any,

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from kvadmin.api.records import Indicator
 
-from ..surveys.answers import Answers, answer_problems, answers_of
+from ..surveys.given_answers import GivenAnswers, answer_problems, answers_of
 from ..surveys.scale import scale_of
 from .value_files import Measurement, missing_marks
 
 
-def survey_answers(indicator: Indicator, values: Sequence[Measurement]) -> Iterator[tuple[Measurement, Answers]]:
+def survey_answers(indicator: Indicator, values: Sequence[Measurement]) -> Iterator[tuple[Measurement, GivenAnswers]]:
     """The values that say something, each with its answers.
 
     Raises:
