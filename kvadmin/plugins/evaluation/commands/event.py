@@ -151,6 +151,7 @@ def remove(
             tr("{id} has no {kind} at {at}", id=found.id, kind=tr(kind), at=period),
             where="--at",
             details=[_said(each) for each in found.events if each.kind not in TARGETS],
+            near=near_names(period, sorted({each.at for each in found.events if each.kind == kind})),
             code="unknown-value",
         )
     save_events(run, found, [each for each in found.events if each is not hits[0]])
@@ -204,13 +205,16 @@ def _refuse(indicator: Indicator, event: SeriesEvent) -> None:
 
 def _refuse_nothing_to_leave_out(run: Session, indicator: Indicator, event: SeriesEvent) -> None:
     marks = missing_marks(indicator)
-    for each in read_values(run.data, indicator):
+    values = read_values(run.data, indicator)
+    for each in values:
         if str(each.period) == event.at and event.municipality in (None, each.municipality) and each.value not in marks:
             return
-    raise InvalidData(
+    there = {str(each.period) for each in values if event.municipality in (None, each.municipality)}
+    raise UnknownName(
         tr("{id} has no figure of {at} that could be left out", id=indicator.id, at=event.at),
         where="--at",
         hint=tr("kvadmin evaluation list {id}", id=indicator.id),
+        near=near_names(event.at, sorted(there)),
         code="unknown-value",
     )
 

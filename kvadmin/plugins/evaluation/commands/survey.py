@@ -8,10 +8,10 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session, tr
+from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.records import Cohort, Indicator, Municipality
 from kvadmin.api.reports import Column, Report, Table, table_of
-from kvadmin.api.wording import municipality_key
+from kvadmin.api.wording import municipality_key, near_names
 
 from ..charts.chart_words import chart_word, period_text
 from ..charts.survey_chart import SurveyCaption, SurveyRow, survey_svg
@@ -121,11 +121,12 @@ def _chosen(indicator: Indicator, rows: Sequence[_Row], period: str | None) -> l
         wanted = parse_period(period, period_kind(indicator), where="--period")
     found = [row for row in rows if row.period == wanted]
     if not found:
-        known = ", ".join(sorted({str(row.period) for row in rows}))
-        raise InvalidData(
+        known = sorted({str(row.period) for row in rows})
+        raise UnknownName(
             tr("{id} has no answers of {period}", id=indicator.id, period=wanted),
             where="--period",
-            hint=tr("there are: {known}", known=known),
+            hint=tr("there are: {known}", known=", ".join(known)),
+            near=near_names(str(wanted), known),
             code="unknown-value",
         )
     return found
