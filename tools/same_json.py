@@ -67,6 +67,10 @@ INPUTS = {
         "cohort,municipality,indicator,from,to,by,keep\n"
         "P1,0415,sykefravaer,9.6,8.4,2009,\nP1,0104,sykefravaer,,6.2,,at-most\n"
     ),
+    "brukere.csv": (
+        "kommune;år;invitert;antall svar;1;2;3;4;5;6\nLøten;2007;200;120;2;5;13;30;40;30\n"
+        "Gjøvik;2007;90;31;0;1;4;9;10;7\nNord-Fron;2007;30;4;0;0;1;1;2;0\n"
+    ),
     "wrong.csv": "cohort,municipality,from,to,reason\nP1,9999,2007-03-28,2008-02-01,withdrawn\n",
     "kommuner.csv": (
         "number,name,county,region,population,language_form,lat,lon\n"
@@ -190,6 +194,11 @@ PREPARE = [
     read("evaluation event list"),
     keep("evaluation target set sykefravaer --from 2008-Q1 --to 7.0"),
     read("evaluation target list"),
+    copy("evaluation chart sykefravaer --cohort P1 --page multiples --by network --out networks"),
+    keep("evaluation indicators add brukere --direction increase --period year --scale 1-6 --top 5-6"),
+    keep("evaluation import ../inputs/brukere.csv --indicator brukere"),
+    read("evaluation survey brukere"),
+    copy("evaluation survey brukere --out brukere.svg"),
     copy("evaluation target remove sykefravaer --from 2008-Q1"),
     # Networks of the new cohort, its advisors; seeds are fixed.
     copy("network split P3 --size 5..7 --seed 1 --alternatives 1 --dry-run"),

@@ -82,6 +82,14 @@ _EVENT = {
     "at": _TEXT,
     "why": _TEXT,
     "municipality": {"anyOf": [{"$ref": "#/$defs/municipality"}, {"type": "null"}]},
+    "mean": {"anyOf": [{"$ref": "#/$defs/decimal"}, {"type": "null"}]},
+    "sigma": {"anyOf": [{"$ref": "#/$defs/decimal"}, {"type": "null"}]},
+}
+_TARGET = {
+    "since": _TEXT,
+    "municipality": {"anyOf": [{"$ref": "#/$defs/municipality"}, {"type": "null"}]},
+    "target": {"anyOf": [{"$ref": "#/$defs/decimal"}, {"type": "null"}]},
+    "second": {"type": "boolean"},
 }
 #: What stands in lists and maps that no example has filled: place -> schema.
 UNSEEN: dict[str, dict[str, Any]] = {
@@ -99,6 +107,7 @@ UNSEEN: dict[str, dict[str, Any]] = {
     r"mail_bounces\.returned\[\]": _object({"mailing": _TEXT, "letter": {"type": "integer"}}),
     r"participants_catering\.access\[\]": _object({"access": _TEXT, "count": {"type": "integer"}}),
     r"evaluation_.*\.events\[\]": _object(_EVENT),
+    r"evaluation_.*\.targets\[\]": _object(_TARGET),
     r"status\.sections\[\]\.figures\[\]": _object({"key": _TEXT, "value": {"type": "integer"}, "about": _TEXT}),
     r"reading_explain\.questions\[\]": _object(
         {"where": _TEXT, "question": _TEXT, "answers": {"type": "array", "items": _TEXT}}

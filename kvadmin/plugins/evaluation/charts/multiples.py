@@ -137,16 +137,23 @@ def on_calendar(judgement: Judgement, periods: Sequence[str]) -> Judgement:
     last = len(judgement.segments) - 1
     order = list(points)
     empty = {
-        name: Point(name, *[None] * 7, 0 if not order or name < order[0] else last)
-        for name in periods
-        if name not in points
+        name: _nothing(name, 0 if not order or name < order[0] else last) for name in periods if name not in points
     }
     at = {name: place for place, name in enumerate(order)}
-    levels = {
-        name: tuple(each[at[period]] if each and period in at else None for period in periods)
-        for name, each in (("targets", judgement.targets), ("seconds", judgement.seconds))
-    }
-    return replace(judgement, points=tuple(points.get(name) or empty[name] for name in periods), **levels)
+
+    def placed(values: Sequence[float | None]) -> tuple[float | None, ...]:
+        return tuple(values[at[period]] if values and period in at else None for period in periods)
+
+    return replace(
+        judgement,
+        points=tuple(points.get(name) or empty[name] for name in periods),
+        targets=placed(judgement.targets),
+        seconds=placed(judgement.seconds),
+    )
+
+
+def _nothing(period: str, segment: int) -> Point:
+    return Point(period, None, None, None, None, None, None, None, segment)
 
 
 def _middle(panel: Panel, middle: Sequence[float | None]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from kvadmin.api.wording import Language, number
 
 from ..surveys.said import Said
-from ..surveys.scale import Scale
+from ..surveys.scale import SurveyScale
 from ..surveys.shown import ShownAnswers
 from .chart_geometry import Scale as Axis
 from .chart_geometry import px, shorten
@@ -52,13 +52,13 @@ class SurveyCaption:
     notes: Sequence[str] = ()
 
 
-def survey_svg(rows: Sequence[SurveyRow], scale: Scale, caption: SurveyCaption) -> list[str]:
+def survey_svg(rows: Sequence[SurveyRow], scale: SurveyScale, caption: SurveyCaption) -> list[str]:
     """Pages of the picture, in the order of the rows. What is hidden is said in words where it would stand."""
     pages = [rows[at : at + PER_PAGE] for at in range(0, len(rows), PER_PAGE)] or [[]]
     return [_page(page, scale, caption, (at, len(pages))) for at, page in enumerate(pages, 1)]
 
 
-def _page(rows: Sequence[SurveyRow], scale: Scale, caption: SurveyCaption, at: tuple[int, int]) -> str:
+def _page(rows: Sequence[SurveyRow], scale: SurveyScale, caption: SurveyCaption, at: tuple[int, int]) -> str:
     language = caption.language
     notes = [line for note in caption.notes for line in wrap(note, _NOTE_CHARACTERS)]
     bottom = _HEAD + _ROW * len(rows)

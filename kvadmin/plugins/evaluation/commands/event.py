@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -15,27 +15,31 @@ from kvadmin.api.records import Indicator, SeriesEvent
 from kvadmin.api.reports import Column, listing
 from kvadmin.api.wording import near_names
 
-from ..indicators.definition import TARGETS, event_problems, period_kind
+from ..indicators.definition import EVENTS, TARGETS, event_problems, period_kind
 from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator
 from ..measurements.value_files import missing_marks, read_values
 from ..periods import parse_period
 from .arguments import IndicatorArgument, indicators_there
 
-_COLUMNS = (
-    Column("kind", "Kind"),
-    Column("at", "At"),
-    Column("municipality", "Municipality"),
-    Column("mean", "Mean", "decimal", rank=1),
-    Column("sigma", "Sigma", "decimal", rank=2),
-    Column("why", "Why"),
-)
+
+def _columns(events: Sequence[Any]) -> tuple[Column, ...]:
+    """What is known in advance has columns of its own on the screen only where there is any."""
+    known = any((each["kind"] if isinstance(each, dict) else each.kind) == "known" for each in events)
+    return (
+        Column("kind", "Kind"),
+        Column("at", "At"),
+        Column("municipality", "Municipality"),
+        Column("mean", "Mean" if known else "", "decimal", rank=1),
+        Column("sigma", "Sigma" if known else "", "decimal", rank=2),
+        Column("why", "Why"),
+    )
+
+
 KindOption = Annotated[
     str,
     typer.Option("--kind", metavar="freeze|rebase|exclude|annotation|known", help="What happens at the period."),
 ]
 OnlyThere = Annotated[str | None, typer.Option("--municipality", metavar="N", help="Only there (else everywhere).")]
-#: The kinds that this command knows; targets have one of their own.
-EVENTS = tuple(kind for kind in SeriesEvent.KINDS if kind not in TARGETS)
 
 
 def add(
@@ -98,13 +102,13 @@ def list_events(
     indicators = all_indicators(run)
     chosen = [find_indicator(indicators, indicator)] if indicator else indicators
     number = find_municipality(run.data, municipality).number if municipality else None
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"indicator": one.id, **{name: getattr(each, name) for name in _FIELDS}}
         for one in chosen
         for each in one.events
         if each.kind not in TARGETS and (number is None or each.municipality in (None, "", number))
     ]
-    columns = (Column("indicator", "Indicator"), *_COLUMNS)
+    columns = (Column("indicator", "Indicator"), *_columns(rows))
     run.show(listing("events", columns, rows, title=tr("Events of series")))
 
 
@@ -147,6 +151,7 @@ def remove(
             tr("{id} has no {kind} at {at}", id=found.id, kind=tr(kind), at=period),
             where="--at",
             details=[_said(each) for each in found.events if each.kind not in TARGETS],
+            near=near_names(period, sorted({each.at for each in found.events if each.kind == kind})),
             code="unknown-value",
         )
     save_events(run, found, [each for each in found.events if each is not hits[0]])
@@ -167,7 +172,9 @@ def save_events(run: Session, indicator: Indicator, events: Sequence[SeriesEvent
 
 def _show(run: Session, indicator: Indicator) -> None:
     events = [each for each in indicator.events if each.kind not in TARGETS]
-    run.show(listing("events", _COLUMNS, events, title=tr("Events of {id}", id=indicator.id), indicator=indicator.id))
+    run.show(
+        listing("events", _columns(events), events, title=tr("Events of {id}", id=indicator.id), indicator=indicator.id)
+    )
 
 
 def _figure(text: str | None, option: str) -> Decimal | None:
@@ -198,13 +205,16 @@ def _refuse(indicator: Indicator, event: SeriesEvent) -> None:
 
 def _refuse_nothing_to_leave_out(run: Session, indicator: Indicator, event: SeriesEvent) -> None:
     marks = missing_marks(indicator)
-    for each in read_values(run.data, indicator):
+    values = read_values(run.data, indicator)
+    for each in values:
         if str(each.period) == event.at and event.municipality in (None, each.municipality) and each.value not in marks:
             return
-    raise InvalidData(
+    there = {str(each.period) for each in values if event.municipality in (None, each.municipality)}
+    raise UnknownName(
         tr("{id} has no figure of {at} that could be left out", id=indicator.id, at=event.at),
         where="--at",
         hint=tr("kvadmin evaluation list {id}", id=indicator.id),
+        near=near_names(event.at, sorted(there)),
         code="unknown-value",
     )
 

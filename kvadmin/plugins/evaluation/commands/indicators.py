@@ -8,10 +8,10 @@ import msgspec
 import typer
 
 from kvadmin.api import Conflict, InvalidData, Session, UsageError, joined, session, tr
-from kvadmin.api.records import Indicator
+from kvadmin.api.records import Indicator, SeriesEvent
 from kvadmin.api.reports import Column, Report, Table, facts, json_of, listing
 
-from ..indicators.definition import definition_problems, event_problems, missing_codes
+from ..indicators.definition import EVENTS, TARGETS, definition_problems, event_problems, missing_codes
 from ..indicators.indicator_catalogue import all_indicators, find_indicator, put_indicator, say_unused
 from ..indicators.variables import variable_of
 from ..measurements.survey_values import survey_faults
@@ -62,7 +62,17 @@ def _codes(indicator: Indicator) -> list[dict[str, Any]]:
 
 
 def _events(indicator: Indicator) -> list[dict[str, Any]]:
-    return [{"kind": e.kind, "at": e.at, "why": e.why, "municipality": e.municipality} for e in indicator.events]
+    names = ("kind", "at", "why", "municipality", "mean", "sigma")
+    return [{name: getattr(each, name) for name in names} for each in indicator.events if each.kind not in TARGETS]
+
+
+def _targets(indicator: Indicator) -> list[dict[str, Any]]:
+    """The targets from a period on; the one from the beginning stands in a field of its own."""
+    return [
+        {"since": e.at, "municipality": e.municipality, "target": e.value, "second": e.kind == TARGETS[1]}
+        for e in indicator.events
+        if e.kind in TARGETS
+    ]
 
 
 _COLUMNS = (
@@ -80,6 +90,7 @@ _COLUMNS = (
     Column("top"),
     Column("variable", get=_variable),
     Column("missing", get=_codes),
+    Column("targets", get=_targets),
     Column("events", "Events", "int", get=_events, show=len, rank=3),
 )
 
@@ -245,9 +256,14 @@ def _refuse_what_does_not_fit(run: Session, indicator: Indicator) -> None:
         )
 
 
+def _dated(indicator: Indicator, kinds: tuple[str, ...]) -> list[SeriesEvent]:
+    return [each for each in indicator.events if each.kind in kinds]
+
+
 def _table(indicator: Indicator) -> Table:
     shown = json_of(_COLUMNS, [indicator])[0]
     shown["missing"] = ", ".join(f"{c.code} {c.nb}/{c.nn}" for c in missing_codes(indicator))
-    events = (joined(" ", (tr(e.kind), e.at, f"{e.municipality or ''}: {e.why}")) for e in indicator.events)
+    shown["targets"] = joined("; ", (f"{e.at} {e.municipality or ''} {e.value}" for e in _dated(indicator, TARGETS)))
+    events = (joined(" ", (tr(e.kind), e.at, f"{e.municipality or ''}: {e.why}")) for e in _dated(indicator, EVENTS))
     shown["events"] = joined("; ", events)
     return facts(tr("Indicator {id}", id=indicator.id), shown.items())

@@ -8,10 +8,10 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from kvadmin.api import InvalidData, Session, UnknownName, UsageError, session, tr
+from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.records import Cohort, Indicator, Municipality
 from kvadmin.api.reports import Column, Report, Table, table_of
-from kvadmin.api.wording import municipality_key
+from kvadmin.api.wording import municipality_key, near_names
 
 from ..charts.chart_words import chart_word, period_text
 from ..charts.survey_chart import SurveyCaption, SurveyRow, survey_svg
@@ -22,7 +22,7 @@ from ..measurements.survey_values import survey_answers
 from ..measurements.value_files import read_values
 from ..periods import Period, parse_period
 from ..surveys.said import Said, said, together
-from ..surveys.scale import Scale, scale_of
+from ..surveys.scale import SurveyScale, scale_of
 from ..surveys.shown import ShownAnswers, shown
 from .arguments import CohortOption, IndicatorArgument
 from .picture_files import numbered, picture_language, write_pictures
@@ -95,7 +95,7 @@ def survey(
 
 
 def _rows(
-    run: Session, indicator: Indicator, scale: Scale, cohort: str | None, *, least: int, whole: bool
+    run: Session, indicator: Indicator, scale: SurveyScale, cohort: str | None, *, least: int, whole: bool
 ) -> list[_Row]:
     inside = {each.municipality for each in run.data.get(Cohort, cohort).memberships} if cohort else None
     found = []
@@ -121,11 +121,12 @@ def _chosen(indicator: Indicator, rows: Sequence[_Row], period: str | None) -> l
         wanted = parse_period(period, period_kind(indicator), where="--period")
     found = [row for row in rows if row.period == wanted]
     if not found:
-        known = ", ".join(sorted({str(row.period) for row in rows}))
-        raise InvalidData(
+        known = sorted({str(row.period) for row in rows})
+        raise UnknownName(
             tr("{id} has no answers of {period}", id=indicator.id, period=wanted),
             where="--period",
-            hint=tr("there are: {known}", known=known),
+            hint=tr("there are: {known}", known=", ".join(known)),
+            near=near_names(str(wanted), known),
             code="unknown-value",
         )
     return found
@@ -196,7 +197,7 @@ def _ends(low: float | None, high: float | None, decimals: int = 1) -> str:
 
 def _pictures(
     indicator: Indicator,
-    scale: Scale,
+    scale: SurveyScale,
     rows: tuple[list[_Row], list[_Row]],
     names: dict[str, str],
     language: Any,

@@ -10,6 +10,7 @@ from kvadmin.api import Session, UnknownName, session, tr
 from kvadmin.api.commands import find_municipality
 from kvadmin.api.records import Indicator, SeriesEvent
 from kvadmin.api.reports import Column, listing
+from kvadmin.api.wording import near_names
 
 from ..indicators.definition import TARGETS, period_kind
 from ..indicators.indicator_catalogue import all_indicators, find_indicator
@@ -91,6 +92,7 @@ def remove(
             details=[
                 f"{each.at} {each.municipality or ''}".strip() for each in found.events if each.kind == event.kind
             ],
+            near=near_names(event.at, sorted({each.at for each in found.events if each.kind == event.kind})),
             code="unknown-value",
         )
     save_events(run, found, left)

@@ -25,6 +25,8 @@ SUPPRESSED = -98
 
 #: The kinds of events that say what is wanted: the target, and the second one.
 TARGETS = ("target", "second-target")
+#: All others.
+EVENTS = tuple(kind for kind in SeriesEvent.KINDS if kind not in TARGETS)
 
 
 _FIGURE = re.compile(r"[+\-\u2212]?\s*\d[\d\s.,]*%?")

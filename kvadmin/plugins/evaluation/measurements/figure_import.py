@@ -15,7 +15,7 @@ from ..indicators.definition import period_kind
 from ..indicators.indicator_catalogue import find_indicator
 from ..periods import Period, parse_period
 from ..surveys.answer_cells import read_answers
-from ..surveys.scale import Scale, scale_of
+from ..surveys.scale import SurveyScale, scale_of
 from .aggregates import aggregate
 from .cell_figures import CellFigure, FigureReader
 from .dimensions import Dimensions
@@ -180,7 +180,9 @@ class FigureImporter:
             reason = tr("a missing figure ({mark})", mark=value.text)
         return _said(reading, outcome, reason, indicator.id, number, cell.text, _shown(new))
 
-    def _answers(self, reading: FigureReading, indicator: Indicator, scale: Scale, new: Measurement) -> FigureOutcome:
+    def _answers(
+        self, reading: FigureReading, indicator: Indicator, scale: SurveyScale, new: Measurement
+    ) -> FigureOutcome:
         """The answers of a survey: of a list of surveys, or of value and denominator."""
         marks = missing_marks(indicator)
         read = read_answers(reading.survey or {"top": reading.value, "answers": reading.denominator}, scale, marks)
@@ -188,7 +190,7 @@ class FigureImporter:
         if read.problem:
             shown = reading.value.text.strip()
             return _said(reading, "refused", read.problem, indicator.id, new.municipality, period, shown)
-        new = new._replace(**read.fields)
+        new = Measurement(new.municipality, new.period, sample=reading.sample, **read.fields)
         outcome, reason = self._put(indicator.id, new, reading)
         return _said(reading, outcome, reason or read.note, indicator.id, new.municipality, period, _shown(new))
 

@@ -13,7 +13,7 @@ from .private_tables import MUNICIPALITY, NO_YES, table
 EVENT = {
     "freeze": ("Grunnlag til og med", "Grunnlag til og med"),
     "rebase": ("Nytt grunnlag fra", "Nytt grunnlag frå"),
-    "exclude": ("Holdt utenfor", "Halden utanfor"),
+    "exclude": ("Ikke medregnet", "Ikkje medrekna"),
     "annotation": ("Merknad", "Merknad"),
     "known": ("Kjent nivå fra", "Kjent nivå frå"),
 }

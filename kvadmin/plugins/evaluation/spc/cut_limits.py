@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from .types import Judgement, Note
 
-_LINES = ("lower", "upper", "near_lower", "near_upper")
-
 
 def cut_limits(judgement: Judgement, *, floor: float | None = 0.0, ceiling: float | None = None) -> Judgement:
     """The judgement with its limits inside ``floor`` and ``ceiling``; labels and icons stay those of the whole limits.
@@ -34,6 +32,14 @@ def cut_limits(judgement: Judgement, *, floor: float | None = 0.0, ceiling: floa
         value = value if floor is None else max(floor, value)
         return value if ceiling is None else min(ceiling, value)
 
-    points = tuple(p._replace(**{name: inside(getattr(p, name)) for name in _LINES}) for p in judgement.points)
+    points = tuple(
+        p._replace(
+            lower=inside(p.lower),
+            upper=inside(p.upper),
+            near_lower=inside(p.near_lower),
+            near_upper=inside(p.near_upper),
+        )
+        for p in judgement.points
+    )
     segments = tuple(s._replace(lower=inside(s.lower), upper=inside(s.upper)) for s in judgement.segments)
     return replace(judgement, points=points, segments=segments, notes=(*notes, Note("limits-cut", None, tuple(cut))))

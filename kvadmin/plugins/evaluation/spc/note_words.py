@@ -92,8 +92,8 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "excluded": {
         "en": "Left out, with a reason: {list}; these count neither for the limits nor as signals",
-        "nb": "Holdt utenfor, med grunn: {list}; teller verken for grensene eller som signal",
-        "nn": "Haldne utanfor, med grunn: {list}; tel verken for grensene eller som signal",
+        "nb": "Ikke medregnet, med grunn: {list}; teller verken for grensene eller som signal",
+        "nn": "Ikkje medrekna, med grunn: {list}; tel verken for grensene eller som signal",
     },
     "known-both": {
         "en": "From {period} mean {a:g} and sigma {b:g} are known in advance",

@@ -146,7 +146,7 @@ def _plain_known(name: str, chart: Chart, table: Rows, known: KnownLevel) -> Cha
     """The chart with what is known in advance in place of what the data gave (qcc's ``center`` and ``std.dev``)."""
     mean_, sigma = known.mean, known.sigma
     if name in ("i", "xbar.one"):
-        errors = chart.errors if sigma is None else [sigma] * len(chart.errors)
+        errors: list[float | None] = chart.errors if sigma is None else [sigma for _ in chart.errors]
         return chart._replace(centre=chart.centre if mean_ is None else mean_, errors=errors)
     if mean_ is None:
         return chart

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from kvadmin.api import tr
 from kvadmin.api.imports import Cell, read_figure
 
-from .answers import Answers, answer_problems, figures_of
-from .scale import Scale
+from .given_answers import GivenAnswers, answer_problems, figures_of
+from .scale import SurveyScale
 
 _HUNDRED = 100
 
@@ -27,7 +27,7 @@ class _UnreadableError(Exception):
     """A cell that says nothing that could be stored."""
 
 
-def read_answers(cells: Mapping[str, Cell], scale: Scale, marks: Collection[str]) -> ReadAnswers:
+def read_answers(cells: Mapping[str, Cell], scale: SurveyScale, marks: Collection[str]) -> ReadAnswers:
     """What a row says.
 
     Args:
@@ -42,7 +42,7 @@ def read_answers(cells: Mapping[str, Cell], scale: Scale, marks: Collection[str]
         return ReadAnswers(problem=str(error))
 
 
-def _read(cells: Mapping[str, Cell], scale: Scale, marks: list[str]) -> ReadAnswers:
+def _read(cells: Mapping[str, Cell], scale: SurveyScale, marks: list[str]) -> ReadAnswers:
     given: dict[str, Any] = {name: _number(name, cell, marks) for name, cell in cells.items()}
     counts = _counts(given, scale)
     answers = _whole(given, "answers")
@@ -59,7 +59,7 @@ def _read(cells: Mapping[str, Cell], scale: Scale, marks: list[str]) -> ReadAnsw
         top = _from_share(given["share"], cells["share"], answers)
         note = tr("{share} % of {answers} are {top}", share=given["share"], answers=answers, top=top)
     mean, sd = (None, None) if counts is not None else (given.get("mean"), given.get("sd"))
-    found = Answers(answers, _whole(given, "invited"), top, mean, sd, counts)
+    found = GivenAnswers(answers, _whole(given, "invited"), top, mean, sd, counts)
     for problem in answer_problems(found, scale):
         raise _UnreadableError(problem)
     if counts is not None:
@@ -98,7 +98,7 @@ def _whole(given: Mapping[str, Decimal | None], name: str) -> int | None:
     return int(value)
 
 
-def _counts(given: Mapping[str, Decimal | None], scale: Scale) -> tuple[int, ...] | None:
+def _counts(given: Mapping[str, Decimal | None], scale: SurveyScale) -> tuple[int, ...] | None:
     """The counts of all categories, or None where there are none; an empty cell among others is nobody."""
     names = {f"category_{value}": value for value in scale.categories}
     strange = [name for name in given if name.startswith("category_") and name not in names and given[name] is not None]
@@ -132,7 +132,7 @@ def _from_share(share: Decimal, cell: Cell, answers: int) -> int:
     return hits[0]
 
 
-def _agree(given: Mapping[str, Decimal | None], found: Answers, scale: Scale) -> None:
+def _agree(given: Mapping[str, Decimal | None], found: GivenAnswers, scale: SurveyScale) -> None:
     """What is said beside the counts must be what they give, as far as it is written."""
     assert found.counts is not None
     for name, worked_out in zip(("mean", "sd"), figures_of(found.counts, scale), strict=True):

@@ -14,9 +14,9 @@ from itertools import combinations_with_replacement, islice
 from math import ceil, floor
 from typing import NamedTuple
 
-from .answers import DECIMALS, figures_of_sums, rounded
+from .given_answers import DECIMALS, figures_of_sums, rounded
 from .likely_answers import likely_shares
-from .scale import Scale
+from .scale import SurveyScale
 
 #: Steps of a search; one that takes more counts as a find, so that nothing is shown on a guess.
 MOST_STEPS = 20_000
@@ -32,7 +32,7 @@ class Window(NamedTuple):
 
 
 @lru_cache(maxsize=65_536)
-def gives_away(answers: int, top: int | None, mean: Decimal, sd: Decimal | None, scale: Scale, few: int) -> bool:
+def gives_away(answers: int, top: int | None, mean: Decimal, sd: Decimal | None, scale: SurveyScale, few: int) -> bool:
     """Whether the published figures say for certain that one to ``few - 1`` persons gave some answer.
 
     Args:
@@ -105,7 +105,9 @@ def _window(answers: int, mean: Decimal, sd: Decimal | None) -> Window:
 class _Search:
     """All ways of giving the answers, one after the other."""
 
-    def __init__(self, scale: Scale, answers: int, top: int | None, figures: tuple[Decimal, Decimal | None]) -> None:
+    def __init__(
+        self, scale: SurveyScale, answers: int, top: int | None, figures: tuple[Decimal, Decimal | None]
+    ) -> None:
         self.answers, self.figures = answers, figures
         window = self.window = _window(answers, *figures)
         self.values = list(scale.categories)

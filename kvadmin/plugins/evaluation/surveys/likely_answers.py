@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
-from .scale import Scale
+from .scale import SurveyScale
 
 _ROUNDS, _SETTLED, _LONGEST = 60, 1e-9, 2.0
 
 
-def likely_shares(scale: Scale, mean: float, variance: float | None, top: float | None) -> list[float]:
+def likely_shares(scale: SurveyScale, mean: float, variance: float | None, top: float | None) -> list[float]:
     """Shares of the answers, in the order of the scale; what is ``None`` is not known.
 
     Figures that lie at the end of what can be have no such spread: what was found so far is near enough to begin with.

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .intervals import mean_interval, wilson
-from .scale import Scale
+from .scale import SurveyScale
 from .shown import ShownAnswers
 
 _HUNDRED = 100
@@ -33,7 +33,7 @@ class Said(NamedTuple):
     mean_high: float | None = None
 
 
-def said(shown: ShownAnswers, scale: Scale, *, whole: bool = False) -> Said:
+def said(shown: ShownAnswers, scale: SurveyScale, *, whole: bool = False) -> Said:
     """The figures of one row.
 
     Args:

@@ -14,7 +14,7 @@ _SPAN = re.compile(r"\s*(\d{1,3})\s*(?:-|\u2013|\.\.|to|til)\s*(\d{1,3})\s*")
 MOST_CATEGORIES = 11
 
 
-class Scale(NamedTuple):
+class SurveyScale(NamedTuple):
     """Whole numbers ``low`` to ``high``; the top box is ``top_low`` to ``top_high``, at one end of it."""
 
     low: int
@@ -45,7 +45,7 @@ def span(text: str) -> tuple[int, int] | None:
     return (int(text), int(text)) if text.strip().isdecimal() else None
 
 
-def scale_of(indicator: Indicator) -> Scale | None:
+def scale_of(indicator: Indicator) -> SurveyScale | None:
     """The scale of a survey; None for every other indicator.
 
     Raises:
@@ -58,7 +58,7 @@ def scale_of(indicator: Indicator) -> Scale | None:
     whole, top = span(indicator.scale), span(indicator.top)
     assert whole
     assert top
-    return Scale(*whole, *top)
+    return SurveyScale(*whole, *top)
 
 
 def scale_problems(indicator: Indicator) -> Iterator[tuple[str, str, str]]:

@@ -10,13 +10,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..suppression.small_counts import fewest, is_small
-from .answers import Answers, rounded
 from .category_search import gives_away
-from .scale import Scale
+from .given_answers import GivenAnswers, rounded
+from .scale import SurveyScale
 
 
 class ShownAnswers(NamedTuple):
-    """As :class:`Answers`, ``None`` for what is not known or hidden; ``hidden`` names what is hidden."""
+    """As :class:`GivenAnswers`, ``None`` for what is not known or hidden; ``hidden`` names what is hidden."""
 
     answers: int | None
     invited: int | None
@@ -26,7 +26,7 @@ class ShownAnswers(NamedTuple):
     hidden: tuple[str, ...] = ()
 
 
-def shown(found: Answers, scale: Scale, least: int) -> ShownAnswers:
+def shown(found: GivenAnswers, scale: SurveyScale, least: int) -> ShownAnswers:
     """What may be shown where counts below ``least`` are hidden; everything, and unrounded, for 1.
 
     * Too few answers: nothing of the row is shown, the number of those invited included.
@@ -55,5 +55,7 @@ def shown(found: Answers, scale: Scale, least: int) -> ShownAnswers:
     return ShownAnswers(found.answers, invited, top, mean, sd, tuple(hidden))
 
 
-def _tells(found: Answers, top: int | None, mean: Decimal, sd: Decimal | None, scale: Scale, few: int) -> bool:
+def _tells(
+    found: GivenAnswers, top: int | None, mean: Decimal, sd: Decimal | None, scale: SurveyScale, few: int
+) -> bool:
     return gives_away(found.answers, top, mean, sd, scale, few)

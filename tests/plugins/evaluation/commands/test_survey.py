@@ -11,8 +11,8 @@ from random import Random
 import pytest
 from plugins.evaluation.office import csv_file, members, office
 
-from kvadmin.plugins.evaluation.surveys.answers import Answers, figures_of
-from kvadmin.plugins.evaluation.surveys.scale import Scale
+from kvadmin.plugins.evaluation.surveys.given_answers import GivenAnswers, figures_of
+from kvadmin.plugins.evaluation.surveys.scale import SurveyScale
 from kvadmin.plugins.evaluation.surveys.shown import shown
 
 HEAD = "kommunenummer;år;invitert;antall svar;1;2;3;4;5;6"
@@ -220,12 +220,14 @@ def _look(row):
 
 def _candidates(least):
     """Every way of answering, by what it looks like."""
-    scale, found = Scale(1, 3, 3, 3), defaultdict(set)
+    scale, found = SurveyScale(1, 3, 3, 3), defaultdict(set)
     for counts in product(range(15), repeat=3):
         if 0 < sum(counts) <= 14:
             figures = figures_of(counts, scale)
             for silent in range(9):
-                visible = shown(Answers(sum(counts), sum(counts) + silent, counts[2], *figures, counts), scale, least)
+                visible = shown(
+                    GivenAnswers(sum(counts), sum(counts) + silent, counts[2], *figures, counts), scale, least
+                )
                 mean, sd = (None if each is None else float(each) for each in (visible.mean, visible.sd))
                 look = (visible.invited, visible.answers, visible.top, mean, sd, *visible.hidden)
                 found[look].add((*counts, silent))

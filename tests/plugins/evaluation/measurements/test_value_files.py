@@ -19,6 +19,7 @@ VALUES = st.builds(
     st.one_of(st.decimals(-100, 100, places=2).map(str), st.sampled_from([".", ":", "-", ".."])),
     st.sampled_from(["", "100", "12.5"]),
     st.sampled_from(["", "1", "a,b", 'x"y']),
+    *(st.just(""),) * 4,
 )
 
 

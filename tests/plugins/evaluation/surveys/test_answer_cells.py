@@ -6,9 +6,9 @@ import pytest
 
 from kvadmin.api.imports import Cell
 from kvadmin.plugins.evaluation.surveys.answer_cells import read_answers
-from kvadmin.plugins.evaluation.surveys.scale import Scale
+from kvadmin.plugins.evaluation.surveys.scale import SurveyScale
 
-SCALE = Scale(1, 6, 5, 6)
+SCALE = SurveyScale(1, 6, 5, 6)
 
 
 def read(**texts):

@@ -12,9 +12,9 @@ from itertools import product
 import pytest
 
 from kvadmin.plugins.evaluation.surveys import category_search
-from kvadmin.plugins.evaluation.surveys.answers import Answers, figures_of, rounded
+from kvadmin.plugins.evaluation.surveys.given_answers import GivenAnswers, figures_of, rounded
 from kvadmin.plugins.evaluation.surveys.said import said, together
-from kvadmin.plugins.evaluation.surveys.scale import Scale
+from kvadmin.plugins.evaluation.surveys.scale import SurveyScale
 from kvadmin.plugins.evaluation.surveys.shown import shown
 
 
@@ -23,17 +23,17 @@ def ways(categories: int, most: int):
     return (counts for counts in product(range(most + 1), repeat=categories) if 0 < sum(counts) <= most)
 
 
-def truths(scale: Scale, most: int, *, top_known: bool, invited: range):
+def truths(scale: SurveyScale, most: int, *, top_known: bool, invited: range):
     for counts in ways(len(scale.categories), most):
         size = sum(counts)
         top = sum(c for v, c in zip(scale.categories, counts, strict=True) if scale.in_top(v))
         mean, sd = figures_of(counts, scale)
         for more in invited:
             asked = None if more < 0 else size + more
-            yield counts, Answers(size, asked, top if top_known else None, mean, sd, counts if top_known else None)
+            yield counts, GivenAnswers(size, asked, top if top_known else None, mean, sd, counts if top_known else None)
 
 
-def secrets(counts, found: Answers, scale: Scale):
+def secrets(counts, found: GivenAnswers, scale: SurveyScale):
     """What nobody may learn when it is small."""
     top = sum(c for v, c in zip(scale.categories, counts, strict=True) if scale.in_top(v))
     named = {"answers": found.answers, "top": top, "rest": found.answers - top}
@@ -44,7 +44,7 @@ def secrets(counts, found: Answers, scale: Scale):
 
 @pytest.mark.parametrize("top_known", [True, False])
 @pytest.mark.parametrize("least", [2, 3, 5])
-@pytest.mark.parametrize("scale", [Scale(1, 3, 3, 3), Scale(1, 4, 3, 4), Scale(0, 3, 0, 0)], ids=str)
+@pytest.mark.parametrize("scale", [SurveyScale(1, 3, 3, 3), SurveyScale(1, 4, 3, 4), SurveyScale(0, 3, 0, 0)], ids=str)
 def test_no_small_count_follows_from_what_is_shown(scale, least, top_known):
     most = 14 if len(scale.categories) == 3 else 11
     possible: dict[object, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -62,7 +62,7 @@ def test_no_small_count_follows_from_what_is_shown(scale, least, top_known):
 
 def test_sums_hold_nothing_that_is_not_shown():
     """The sum of what is shown is a function of what is shown, whatever is hidden."""
-    scale = Scale(1, 4, 3, 4)
+    scale = SurveyScale(1, 4, 3, 4)
     several = [found for _, found in truths(scale, 11, top_known=True, invited=range(5, 9))][::17]
     visible = [shown(each, scale, 5) for each in several]
     total = together(visible)
@@ -74,11 +74,11 @@ def test_sums_hold_nothing_that_is_not_shown():
 
 
 def test_large_surveys_are_shown():
-    scale = Scale(1, 6, 5, 6)
+    scale = SurveyScale(1, 6, 5, 6)
     for counts in ((2, 5, 13, 30, 40, 30), (0, 1, 4, 9, 10, 7), (60, 0, 0, 0, 1, 60), (0, 0, 2, 3, 40, 10)):
         size = sum(counts)
         top = sum(counts[4:])
-        found = Answers(size, size + 40, top, *figures_of(counts, scale), counts)
+        found = GivenAnswers(size, size + 40, top, *figures_of(counts, scale), counts)
         visible = shown(found, scale, 5)
         assert (visible.answers, visible.invited, visible.top) == (size, size + 40, top)
         assert visible.mean is not None
@@ -86,11 +86,11 @@ def test_large_surveys_are_shown():
 
 
 def test_what_is_hidden():
-    scale = Scale(1, 6, 5, 6)
+    scale = SurveyScale(1, 6, 5, 6)
 
     def of(counts, silent=20):
         size = sum(counts)
-        return shown(Answers(size, size + silent, sum(counts[4:]), *figures_of(counts, scale), counts), scale, 5)
+        return shown(GivenAnswers(size, size + silent, sum(counts[4:]), *figures_of(counts, scale), counts), scale, 5)
 
     assert of((0, 0, 1, 1, 1, 1)).hidden == ("answers", "invited", "top", "mean", "sd")
     assert of((10, 9, 8, 7, 4, 0)).hidden == ("top", "mean", "sd")
@@ -98,15 +98,15 @@ def test_what_is_hidden():
     assert of((5, 9, 8, 7, 9, 9), silent=3).hidden == ("invited",)
     assert of((0, 0, 0, 0, 1, 9)).hidden == ("mean", "sd"), "5.9 of ten can only be one who answered 5"
     assert of((0, 0, 0, 0, 0, 10)).hidden == (), "nobody is told apart"
-    everything = shown(Answers(3, 4, 1), scale, 1)
+    everything = shown(GivenAnswers(3, 4, 1), scale, 1)
     assert (everything.answers, everything.invited, everything.top, everything.hidden) == (3, 4, 1, ())
 
 
 def test_one_among_many_who_answers_quite_otherwise_is_not_given_away():
     """Mean and standard deviation of a hundred may still tell of one."""
-    scale = Scale(1, 6, 5, 6)
+    scale = SurveyScale(1, 6, 5, 6)
     one = (99, 0, 0, 0, 0, 1)
     figures = [rounded(each) for each in figures_of(one, scale)]
     assert category_search.gives_away(100, None, *figures, scale, 5)
-    assert shown(Answers(100, 300, None, *figures_of(one, scale)), scale, 5).hidden == ("mean", "sd")
-    assert shown(Answers(1000, 3000, None, *figures_of((400, 100, 100, 99, 300, 1), scale)), scale, 5).hidden == ()
+    assert shown(GivenAnswers(100, 300, None, *figures_of(one, scale)), scale, 5).hidden == ("mean", "sd")
+    assert shown(GivenAnswers(1000, 3000, None, *figures_of((400, 100, 100, 99, 300, 1), scale)), scale, 5).hidden == ()

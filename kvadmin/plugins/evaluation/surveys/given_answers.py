@@ -9,13 +9,13 @@ from typing import NamedTuple, Protocol
 
 from kvadmin.api import tr
 
-from .scale import Scale
+from .scale import SurveyScale
 
 #: Decimals of mean and standard deviation where small counts are hidden: with more, few answers can be told apart.
 DECIMALS = 1
 
 
-class Answers(NamedTuple):
+class GivenAnswers(NamedTuple):
     """Counts and figures; ``None`` for what is not known.
 
     Attributes:
@@ -62,7 +62,7 @@ class StoredAnswers(Protocol):
         """How many gave each answer."""
 
 
-def answers_of(each: StoredAnswers, scale: Scale, *, missing: bool) -> Answers | None:
+def answers_of(each: StoredAnswers, scale: SurveyScale, *, missing: bool) -> GivenAnswers | None:
     """The answers that a stored value says; None when it is missing altogether.
 
     Args:
@@ -79,10 +79,10 @@ def answers_of(each: StoredAnswers, scale: Scale, *, missing: bool) -> Answers |
         mean, sd = figures_of(counts, scale)
     else:
         mean, sd = (Decimal(text) if text else None for text in (each.mean, each.sd))
-    return Answers(size, invited, None if missing else _whole(each.value), mean, sd, counts)
+    return GivenAnswers(size, invited, None if missing else _whole(each.value), mean, sd, counts)
 
 
-def figures_of(counts: tuple[int, ...], scale: Scale) -> tuple[Decimal | None, Decimal | None]:
+def figures_of(counts: tuple[int, ...], scale: SurveyScale) -> tuple[Decimal | None, Decimal | None]:
     """Mean and standard deviation of counted answers, to six decimals, more than any answer can bear."""
     size = sum(counts)
     if not size:
@@ -105,7 +105,7 @@ def rounded(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_EVEN)
 
 
-def answer_problems(found: Answers, scale: Scale) -> Iterator[str]:
+def answer_problems(found: GivenAnswers, scale: SurveyScale) -> Iterator[str]:
     """Why these answers cannot be."""
     if found.answers < 1:
         yield tr("nobody answered")
@@ -128,7 +128,7 @@ def answer_problems(found: Answers, scale: Scale) -> Iterator[str]:
         yield tr("a standard deviation without its mean")
 
 
-def _count_problems(found: Answers, scale: Scale) -> Iterator[str]:
+def _count_problems(found: GivenAnswers, scale: SurveyScale) -> Iterator[str]:
     counts = found.counts or ()
     if len(counts) != len(scale.categories):
         number = len(scale.categories)
@@ -141,7 +141,7 @@ def _count_problems(found: Answers, scale: Scale) -> Iterator[str]:
         yield tr("{sum} answers lie in the top box, and {top} are said", sum=top, top=found.top)
 
 
-def _sd_can_be(found: Answers, scale: Scale) -> bool:
+def _sd_can_be(found: GivenAnswers, scale: SurveyScale) -> bool:
     """Whether answers on the scale can have that mean and that spread; rounding is allowed for."""
     assert found.mean is not None
     assert found.sd is not None
@@ -151,7 +151,8 @@ def _sd_can_be(found: Answers, scale: Scale) -> bool:
     if size < 2:
         return found.sd == 0
     most = math.sqrt((scale.high - mean) * (mean - scale.low) * size / (size - 1))
-    return float(found.sd) <= most + 0.51 * 10 ** -min(_decimals(found.sd), _decimals(found.mean))
+    rounding = Decimal("0.51").scaleb(-min(_decimals(found.sd), _decimals(found.mean)))
+    return float(found.sd) <= most + float(rounding)
 
 
 def _decimals(value: Decimal) -> int:
