@@ -31,6 +31,9 @@ MAKERS = {
     "plugins/cohort/explaining/explanation_document.py": "explanations",
     "plugins/cohort/telling/protocol_export.py": "protocols",
     "plugins/evaluation/package/building.py": None,  # the codebook, as docx and md
+    "plugins/gathering/certificates/attendance_certificate.py": "certificates",
+    "plugins/gathering/feedback/feedback_form.py": "feedback",
+    "plugins/gathering/feedback/summary_document.py": "feedback",
     "plugins/gathering/handouts/badges.py": "badges",
     "plugins/gathering/handouts/catalogue.py": "handouts",
     "plugins/mail/commands/printing.py": "letters",
@@ -89,6 +92,28 @@ def badges() -> list[str]:
     ]
 
 
+def certificates() -> list[str]:
+    """Everybody's in one file, in both forms; a file for each of one cohort."""
+    write = f"--today 2008-09-01 gathering certificates {G} --registered"
+    return [
+        *(f"{write} --language {form} --out certificates-{form}.pdf" for form in ("nb", "nn")),
+        f"{write} --for cohort:P3 --out certificates",
+    ]
+
+
+def feedback() -> list[str]:
+    """The form and the summary in both forms, with answers, with too few and with none."""
+    show = "gathering feedback show"
+    return [
+        *(f"gathering feedback form {G} --language {form} -o feedback-form-{form}.pdf" for form in ("nb", "nn")),
+        f"{show} {G} -o feedback-none.pdf",
+        f"gathering feedback import few.csv --gathering {G}",
+        f"{show} {G} -o feedback-few.pdf",
+        f"gathering feedback import feedback.csv --gathering {G}",
+        *(f"{show} {G} --language {form} -o feedback-{form}.pdf" for form in ("nb", "nn")),
+    ]
+
+
 def divisions() -> list[str]:
     return [
         *(f"network export P3 --language {form} -o division-{form}.pdf" for form in ("nb", "nn", "en")),
@@ -125,6 +150,8 @@ ALL_KINDS = {
     "explanations": explanations,
     "handouts": handouts,
     "badges": badges,
+    "certificates": certificates,
+    "feedback": feedback,
     "divisions": divisions,
     "choices": choices,
     "letters": letters,
@@ -139,6 +166,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(above, "init work --example")
     work = above / "work"
     (work / "logo.svg").write_bytes(SVG)
+    heads = "Hvor nyttig var samlingen for arbeidet i kommunen?;Vil du anbefale samlingen til andre kommuner?;Hva var bra?\n"
+    (work / "few.csv").write_text(heads + "5;Ja;Nettverket\n", encoding="utf-8")
+    (work / "feedback.csv").write_text(
+        heads + "4;Ja;Maten\n3;Nei;\n5;Vet ikke;Ring 99887766\n4;Ja;\n2;;\n", encoding="utf-8"
+    )
     run(work, "application import incoming/soknader-pulje-3.xlsx --cohort P3")
     for command in (
         "cohort admit P3 --yes",
