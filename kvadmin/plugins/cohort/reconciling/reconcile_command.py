@@ -209,7 +209,7 @@ def _table(
     alone_too: bool,
 ) -> Table:
     """Its explanations one after the other, each with a letter."""
-    lines = []
+    lines: list[dict[str, str | int]] = []
     for index, each in enumerate(said[:_SHOWN]):
         letter = f"({chr(ord('a') + index)})"
         things = sum(each.kinds.values()) + len(each.counting)
