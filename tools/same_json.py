@@ -104,6 +104,7 @@ INPUTS = {
         "dato;nye;i alt;nye i;I07;P1;P2;P3;P4;kilde\n2007-10-17;49;90;P2;;;;;;Pressemelding\n"
         "2008;34;124;P3;;;;;;Pressemelding\n2009-01;21;138;P4;12;28;46;36;20;Lysbilder\n"
     ),
+    "counted.csv": "date;I07;P1;source\n2007-06-30;12;28;Slides\n",
     "feedback.csv": (
         "Tidsmerke;Hvor nyttig var samlingen for arbeidet i kommunen?;Hvor godt var det faglige innholdet?;"
         "Vil du anbefale samlingen til andre kommuner?;Hva var bra?\n1;5;4;Ja;Nettverket\n2;4;4;Ja;Ring 99887766\n"
@@ -291,6 +292,7 @@ REST = [
     read("cohort status"),
     read("cohort status --as-of 2008-12-31"),
     read("cohort reconcile ../inputs/published.csv"),
+    read("cohort reconcile ../inputs/counted.csv"),
     copy("cohort confirm P3 0124 0216"),
     copy("cohort import ../inputs/memberships.csv"),
     copy("cohort import ../inputs/wrong.csv", formats=EVERY),
@@ -374,9 +376,12 @@ REST = [
     read(f"gathering calendar {P3_GATHERING} -o -", "table"),
     copy(f"gathering calendar {P3_GATHERING} --person 'Kari Nordmann' -o kalender.ics"),
     copy(f"gathering calendar {P3_GATHERING} --per session -o okter.ics"),
-    read(f"--today 2008-09-01 gathering certificates {P3_GATHERING} --out ../kursbevis.pdf --dry-run"),
-    read(
-        f"--today 2008-09-01 gathering certificates {P3_GATHERING} --registered --out ../bevis.docx --dry-run", "table"
+    copy(f"gathering certificates {P3_GATHERING} --out ../bevis.pdf --dry-run"),
+    copy(
+        "gathering certificates 2008-03-01-mote --out ../bevis.pdf --dry-run",
+        "gathering new 2008-03-01-mote --name Møte --kind conference --from 2008-03-01",
+        "gathering register 2008-03-01-mote 'Nora Ny' -m 0402",
+        "gathering checkin 2008-03-01-mote 'Nora Ny'",
     ),
     copy(f"gathering feedback ask {P3_GATHERING} food --nb 'Hvordan var maten?' --nn 'Korleis var maten?'"),
     copy(f"gathering feedback form {P3_GATHERING} -o skjema.xlsx"),

@@ -61,7 +61,7 @@ def kvadmin_commands() -> list[Command]:
                 Command("status", "The status table on a date.", f"{_HERE}.cohorts:status"),
                 Command(
                     "reconcile",
-                    "Compare published counts with what is stored.",
+                    "Compare published counts with the stored ones.",
                     "kvadmin.plugins.cohort.reconciling.reconcile_command:reconcile",
                     imports="kvadmin.plugins.cohort.reconciling.published_file:PUBLISHED",
                 ),

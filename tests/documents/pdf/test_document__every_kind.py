@@ -32,6 +32,9 @@ MAKERS = {
     "plugins/cohort/telling/protocol_export.py": "protocols",
     "plugins/evaluation/package/building.py": None,  # the codebook, as docx and md
     "plugins/evaluation/commands/report.py": "results",
+    "plugins/gathering/certificates/attendance_certificate.py": "certificates",
+    "plugins/gathering/feedback/feedback_form.py": "feedback",
+    "plugins/gathering/feedback/summary_document.py": "feedback",
     "plugins/gathering/handouts/badges.py": "badges",
     "plugins/gathering/handouts/catalogue.py": "handouts",
     "plugins/mail/commands/printing.py": "letters",
@@ -87,6 +90,28 @@ def badges() -> list[str]:
     return [
         *(f"participants badges {G} --sheet {sheet} -o badges-{sheet}.pdf" for sheet in (*LABEL_SHEETS, "90x55:2x5")),
         "participants badges 2009-01-15-tom -o badges-empty.pdf",
+    ]
+
+
+def certificates() -> list[str]:
+    """Everybody's in one file, in both forms; a file for each of one cohort."""
+    write = f"--today 2008-09-01 gathering certificates {G} --registered"
+    return [
+        *(f"{write} --language {form} --out certificates-{form}.pdf" for form in ("nb", "nn")),
+        f"{write} --for cohort:P3 --out certificates",
+    ]
+
+
+def feedback() -> list[str]:
+    """The form and the summary in both forms, with answers, with too few and with none."""
+    show = "gathering feedback show"
+    return [
+        *(f"gathering feedback form {G} --language {form} -o feedback-form-{form}.pdf" for form in ("nb", "nn")),
+        f"{show} {G} -o feedback-none.pdf",
+        f"gathering feedback import few.csv --gathering {G}",
+        f"{show} {G} -o feedback-few.pdf",
+        f"gathering feedback import feedback.csv --gathering {G}",
+        *(f"{show} {G} --language {form} -o feedback-{form}.pdf" for form in ("nb", "nn")),
     ]
 
 
@@ -156,6 +181,8 @@ ALL_KINDS = {
     "explanations": explanations,
     "handouts": handouts,
     "badges": badges,
+    "certificates": certificates,
+    "feedback": feedback,
     "divisions": divisions,
     "choices": choices,
     "letters": letters,
@@ -174,6 +201,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (work / "goals" / "P1").mkdir(parents=True)
     for number in ("0415", "0516", "0532", "0807", "0811", "0901"):
         (work / "goals" / "P1" / f"{number}.yaml").write_text(GOALS.format(number=number), encoding="utf-8")
+    heads = "Hvor nyttig var samlingen for arbeidet i kommunen?;Vil du anbefale samlingen til andre kommuner?;Hva var bra?\n"
+    (work / "few.csv").write_text(heads + "5;Ja;Nettverket\n", encoding="utf-8")
+    (work / "feedback.csv").write_text(
+        heads + "4;Ja;Maten\n3;Nei;\n5;Vet ikke;Ring 99887766\n4;Ja;\n2;;\n", encoding="utf-8"
+    )
     run(work, "application import incoming/soknader-pulje-3.xlsx --cohort P3")
     for command in (
         "cohort admit P3 --yes",

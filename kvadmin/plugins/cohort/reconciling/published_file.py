@@ -76,7 +76,7 @@ class PublishedLine:
 
 
 @dataclass
-class PublishedCounts:
+class CountsAsPublished:
     """All lines by time; day 1 is the first."""
 
     lines: list[PublishedLine] = field(default_factory=list)
@@ -110,7 +110,7 @@ def named_groups(tables: Sequence[SheetTable]) -> list[str]:
     return [table.text(row, "new_in") for table in tables for row in table.rows if table.columns.has("new_in")]
 
 
-def read_published(tables: Sequence[SheetTable], order: DateOrder | None, where: str) -> PublishedCounts:
+def read_published(tables: Sequence[SheetTable], order: DateOrder | None, where: str) -> CountsAsPublished:
     """Read every line; all of them, or none.
 
     Raises:
@@ -137,7 +137,7 @@ def read_published(tables: Sequence[SheetTable], order: DateOrder | None, where:
             hint=tr("a line has a day, a month (2009-01) or a year (2008), and whole numbers"),
             code="bad-cells",
         )
-    return PublishedCounts(lines)
+    return CountsAsPublished(lines)
 
 
 def _line(table: SheetTable, row: Row, dates: ColumnDates, faults: list[str]) -> PublishedLine | None:

@@ -18,7 +18,7 @@ from kvadmin.api.reports import Column, Report, Table, json_of, table_of
 from .counting import Figure
 from .published_file import (
     PUBLISHED,
-    PublishedCounts,
+    CountsAsPublished,
     named_groups,
     names_of_groups,
     published_by,
@@ -125,7 +125,7 @@ def reconcile(
         )
 
 
-def _published(run: Session, file: Path, cohorts: Sequence[Cohort]) -> PublishedCounts:
+def _published(run: Session, file: Path, cohorts: Sequence[Cohort]) -> CountsAsPublished:
     """Read the file: first which groups it names, then everything."""
     named = named_groups(look_into(run, file, PUBLISHED).tables)
     read = read_list(run, file, published_by(names_of_groups(cohorts, named)))
@@ -133,7 +133,7 @@ def _published(run: Session, file: Path, cohorts: Sequence[Cohort]) -> Published
 
 
 def _explained(
-    published: PublishedCounts,
+    published: CountsAsPublished,
     figures: dict[Figure, int],
     settings: Sequence[Setting],
     data: dict[str, Any],
@@ -209,7 +209,7 @@ def _table(
     alone_too: bool,
 ) -> Table:
     """Its explanations one after the other, each with a letter."""
-    lines = []
+    lines: list[dict[str, str | int]] = []
     for index, each in enumerate(said[:_SHOWN]):
         letter = f"({chr(ord('a') + index)})"
         things = sum(each.kinds.values()) + len(each.counting)

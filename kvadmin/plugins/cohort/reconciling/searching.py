@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from .assumptions import AssumedColumn, counted, from_nothing, from_stored
@@ -29,7 +30,7 @@ class Setting:
     way: CountingWay
     scene: Scene
     held: Mapping[tuple[Stay, ...], int]
-    days: tuple[int, ...] = ()
+    days: tuple[date, ...] = ()
     shifted: tuple[str, int] | None = None
 
     @property

@@ -13,7 +13,7 @@ from kvadmin.api.records import Cohort
 
 from .counting import CountingWay, Scene, Stay
 from .counting_periods import day_before
-from .published_file import PublishedCounts
+from .published_file import CountsAsPublished
 from .searching import Setting, ways
 
 #: A group that began at most so many days from a published day may have been counted on the other side of it.
@@ -22,7 +22,7 @@ NEAR = timedelta(days=31)
 MOST_CHOICES = 12
 
 
-def settings_of(cohorts: Sequence[Cohort], published: PublishedCounts) -> list[Setting]:
+def settings_of(cohorts: Sequence[Cohort], published: CountsAsPublished) -> list[Setting]:
     """Every way to look at it, the plain one first: each period on its last day, counted as the status table does.
 
     Raises:
@@ -42,7 +42,7 @@ def settings_of(cohorts: Sequence[Cohort], published: PublishedCounts) -> list[S
     return found
 
 
-def _begun(cohorts: Sequence[Cohort], published: PublishedCounts) -> dict[str, date | int]:
+def _begun(cohorts: Sequence[Cohort], published: CountsAsPublished) -> dict[str, date | int]:
     """When each group began: a day, or the number of the published day that first has its new ones."""
     begun: dict[str, date | int] = {}
     for each in cohorts:
@@ -64,7 +64,7 @@ def _begun(cohorts: Sequence[Cohort], published: PublishedCounts) -> dict[str, d
     return begun
 
 
-def _choices_of_days(cohorts: Sequence[Cohort], published: PublishedCounts) -> list[tuple[date, ...]]:
+def _choices_of_days(cohorts: Sequence[Cohort], published: CountsAsPublished) -> list[tuple[date, ...]]:
     """The days that the periods may be looked at on: the last one, or the day before something changed within it."""
     changes = sorted(
         {day_before(one.start) for each in cohorts for one in each.memberships}
@@ -84,7 +84,7 @@ def _choices_of_days(cohorts: Sequence[Cohort], published: PublishedCounts) -> l
 
 def _setting(
     cohorts: Sequence[Cohort],
-    published: PublishedCounts,
+    published: CountsAsPublished,
     days: tuple[date, ...],
     begun: dict[str, date | int],
     shifted: tuple[str, int] | None,
@@ -118,7 +118,7 @@ def _setting(
     return Setting(way, Scene(last, begins), held, days, shifted)
 
 
-def _before(published: PublishedCounts, days: Sequence[date], begun: dict[str, date | int]) -> date:
+def _before(published: CountsAsPublished, days: Sequence[date], begun: dict[str, date | int]) -> date:
     """The day that the first line's new ones are new since: the day before the newest group began."""
     named = begun.get(published.lines[0].new_in)
     if isinstance(named, date) and named <= days[0]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import ceil
 
 from .exact_simplex import linear_bound
@@ -79,14 +80,14 @@ class _Walk:
         self.columns, self.accept = columns, accept
         self.steps, self.stopped = 0, False
 
-    def bound(self, free: Sequence[int], left: Sequence[int]) -> tuple[float, dict[int, float]] | None:
+    def bound(self, free: Sequence[int], left: Sequence[int]) -> tuple[Fraction, dict[int, Fraction]] | None:
         """The least cost of what is left, fractions allowed, and what each free column costs above it.
 
         The values are exact fractions; None when it cannot be done at all.
         """
         rows = [[self.columns[at].effects.get(row, 0) for at in free] for row in range(len(left))]
         found = linear_bound(rows, left, [self.columns[at].cost for at in free])
-        return None if found is None else (found.value, dict(zip(free, found.reduced, strict=True)))  # type: ignore[return-value]
+        return None if found is None else (found.value, dict(zip(free, found.reduced, strict=True)))
 
     def solutions(
         self, left: tuple[int, ...], free: Sequence[int], cost: int, chosen: dict[int, int]

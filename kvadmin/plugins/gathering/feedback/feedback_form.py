@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kvadmin.api.documents import Document, Heading, Paragraph, PrintColumn, TableBlock, Together, write_document
+from kvadmin.api.documents import Document, Paragraph, PrintColumn, TableBlock, write_document
 from kvadmin.api.records import Gathering, Programme
 from kvadmin.api.reports import AnswerField, answer_form
 from kvadmin.api.wording import Language
@@ -49,7 +49,7 @@ def form_document(
     def word(key: str) -> str:
         return _WORDS[key][language == "nn"]
 
-    blocks: list[TableBlock | Together | Paragraph] = []
+    blocks: list[TableBlock | Paragraph] = []
     for kind in ("scale", "yes-no"):
         some = [each for each in questions if each.kind == kind]
         if not some:
@@ -61,9 +61,7 @@ def form_document(
             blocks.append(Paragraph(word("scale"), "note"))
         blocks.append(TableBlock(columns, rows, row_height=9, summary=word("title")))
     blocks += [
-        Together(
-            (Heading(each.text(language), 2), TableBlock((PrintColumn(" "),), ((" ",),), row_height=_COMMENT_HEIGHT))
-        )
+        TableBlock((PrintColumn(each.text(language)),), ((" ",),), row_height=_COMMENT_HEIGHT)
         for each in questions
         if each.kind == "text"
     ]
