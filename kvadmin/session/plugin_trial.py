@@ -196,6 +196,7 @@ def arguments(session: Session, hook: str) -> dict[str, Any]:
         "key": "P1",
         "language": "nb",
         "municipality": first.number,
+        "indicator": "sykefravaer",
         "about": "P3",
         "recipient": "",
         "email": (contact.email if contact else "") or "kari@example.org",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from kvadmin.api import Snapshot
 from kvadmin.api.hooks import Annotation
-from kvadmin_improvement.records import Measure
-from kvadmin_improvement.work.lookups import known_persons
+from kvadmin_improvement.work.overview import overview_of
 from kvadmin_improvement.work.published import Publication
 
 _BEGAN = ("Tiltak: {title}", "Tiltak: {title}")
@@ -15,10 +14,11 @@ _WITHOUT_TITLE = ("uten tittel", "utan tittel")
 
 def happenings(snapshot: Snapshot, indicator: str, municipality: str) -> list[Annotation]:
     """When each measure began and ended, by day; a title that names somebody is left out."""
-    publication = Publication(known_persons(snapshot), "")
+    seen = overview_of(snapshot)
+    publication = Publication(seen.persons, "")
     found = []
-    for each in snapshot.all(Measure):
-        if each.municipality != municipality or indicator not in each.indicators:
+    for each in seen.by_municipality.get(municipality, []):
+        if indicator not in each.indicators:
             continue
         title = publication.text(each.title)
         for day, words in ((each.start, _BEGAN), (each.end, _ENDED)):

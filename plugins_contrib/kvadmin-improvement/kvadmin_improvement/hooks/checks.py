@@ -10,9 +10,10 @@ from kvadmin.api import Finding, Snapshot, screen_language, tr
 from kvadmin.api.records import Record
 from kvadmin_improvement.diagram.tree_rules import diagram_problems
 from kvadmin_improvement.records import STEPS, DriverDiagram, Measure
-from kvadmin_improvement.work.lookups import is_a_person, known_persons, names_somebody
 from kvadmin_improvement.work.measure_change import late_step
 from kvadmin_improvement.work.measure_rules import measure_problems
+from kvadmin_improvement.work.overview import overview_of
+from kvadmin_improvement.work.persons import KnownPersons
 from kvadmin_improvement.work.published import open_texts
 from kvadmin_improvement.work.words import shown
 
@@ -21,24 +22,25 @@ _LINE = re.compile(r"(.+?):(\d+)(?::(\d+))?$")
 
 def findings(snapshot: Snapshot, today: date) -> list[Finding]:
     """All findings, each at its line."""
-    persons = known_persons(snapshot)
-    found = [one for each in snapshot.all(Measure) for one in _measure(snapshot, each, today, persons)]
-    for diagram in snapshot.all(DriverDiagram):
+    seen = overview_of(snapshot)
+    persons = seen.persons
+    found = [one for each in seen.measures.values() for one in _measure(snapshot, each, today, persons)]
+    for diagram in seen.diagrams:
         for at, text, hint in diagram_problems(diagram):
             place = _place(snapshot, diagram, ("aim",) if at is None else ("drivers", at))
             found.append(Finding(*place, "driver-diagram", text, hint or None))
     return found
 
 
-def _measure(snapshot: Snapshot, measure: Measure, today: date, persons: frozenset[str]) -> Iterator[Finding]:
+def _measure(snapshot: Snapshot, measure: Measure, today: date, persons: KnownPersons) -> Iterator[Finding]:
     for field, text, hint in measure_problems(measure, today):
         yield Finding(*_place(snapshot, measure, (field,)), f"measure-{field.replace('_', '-')}", text, hint or None)
-    if is_a_person(measure.responsible, persons):
+    if persons.include(measure.responsible):
         text = tr("{text!r} is a person: responsible is a role or a unit", text=measure.responsible)
         hint = tr("a person's name stands in the field person")
         yield Finding(*_place(snapshot, measure, ("responsible",)), "measure-names-person", text, hint)
     for field, text in open_texts(measure):
-        if names_somebody(text, persons):
+        if persons.are_named_in(text):
             told = tr("the text names somebody: results reports leave it out")
             yield Finding(*_place(snapshot, measure, (field,)), "measure-text-person", told, None, "warning")
     if pair := late_step(measure):

@@ -8,9 +8,9 @@ from typing import Any
 from kvadmin.api import Snapshot
 from kvadmin.api.records import Cohort
 from kvadmin_improvement.records import PARTIES, Measure
-from kvadmin_improvement.work.lookups import known_persons
 from kvadmin_improvement.work.matters import is_idle, is_overdue
-from kvadmin_improvement.work.parties import measures_of, participation
+from kvadmin_improvement.work.overview import overview_of
+from kvadmin_improvement.work.parties import participation
 from kvadmin_improvement.work.published import Publication
 from kvadmin_improvement.work.words import shown
 
@@ -25,9 +25,10 @@ def context(snapshot: Snapshot, municipality: str, today: date, language: str, a
     """
     if not municipality or not about or snapshot.find(Cohort, about) is None:
         return {}
-    mine = measures_of(snapshot.all(Measure), about, [municipality])
+    seen = overview_of(snapshot)
+    mine = seen.of(about, municipality)
     counted = participation(mine)
-    publication = Publication(known_persons(snapshot), "")
+    publication = Publication(seen.persons, "")
     late = [each for each in mine if is_overdue(each, today)]
 
     def titles(measures: list[Measure]) -> list[str]:

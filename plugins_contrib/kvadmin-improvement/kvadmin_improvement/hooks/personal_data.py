@@ -11,7 +11,7 @@ from kvadmin.api.commands import is_person
 from kvadmin.api.hooks import PersonalData
 from kvadmin.api.records import Municipality
 from kvadmin_improvement.records import DriverDiagram, Measure
-from kvadmin_improvement.work.lookups import names_somebody
+from kvadmin_improvement.work.persons import KnownPersons
 
 _TEXTS = ("title", "responsible", "person", "focus", "note")
 _CYCLE_TEXTS = ("plan", "prediction", "done", "learned", "next")
@@ -46,7 +46,7 @@ def _names(text: str, email: str, name: str) -> bool:
     """Whether a text holds the address, or the whole name (two words at least, so that "Berg" names no place)."""
     if email and email.casefold() in text.casefold():
         return True
-    return len(name.split()) > 1 and names_somebody(text.replace("@", " "), [name])
+    return len(name.split()) > 1 and KnownPersons([name]).are_named_in(text.replace("@", " "))
 
 
 def _held_by_measure(measure: Measure, email: str, name: str) -> PersonalData | None:

@@ -7,15 +7,13 @@ from datetime import date
 
 from kvadmin.api import Snapshot
 from kvadmin.api.hooks import ResultSection
-from kvadmin.api.records import Municipality
 from kvadmin.api.wording import day as day_text
 from kvadmin.api.wording import join_words
 from kvadmin_improvement.diagram.drawing import alternative, diagram_svg
 from kvadmin_improvement.diagram.tree_rules import diagram_problems
-from kvadmin_improvement.records import PARTIES, STEPS, DriverDiagram, Measure
-from kvadmin_improvement.work.lookups import indicator_names, known_persons
-from kvadmin_improvement.work.measure_order import in_print_order
-from kvadmin_improvement.work.parties import measures_of, participation
+from kvadmin_improvement.records import PARTIES, STEPS, Measure
+from kvadmin_improvement.work.overview import Overview, overview_of
+from kvadmin_improvement.work.parties import participation
 from kvadmin_improvement.work.published import Publication
 from kvadmin_improvement.work.words import shown
 
@@ -68,18 +66,18 @@ def sections(snapshot: Snapshot, cohort: str, municipality: str, today: date, la
     """The parts of one membership's report; none where no measure and no diagram is noted."""
     del today
     spoken = language if language in _WORDS else "nb"
-    mine = sorted(measures_of(snapshot.all(Measure), cohort, [municipality]), key=in_print_order)
-    report = _Report(snapshot, spoken, mine)
+    seen = overview_of(snapshot)
+    report = _Report(seen, spoken, seen.of(cohort, municipality))
     return [*report.about_measures(), *report.diagrams(cohort, municipality), *report.learned()]
 
 
 class _Report:
     """The sections of some measures, in one language."""
 
-    def __init__(self, snapshot: Snapshot, language: str, measures: list[Measure]) -> None:
-        self.snapshot, self.language, self.measures = snapshot, language, measures
+    def __init__(self, seen: Overview, language: str, measures: list[Measure]) -> None:
+        self.seen, self.language, self.measures = seen, language, measures
         self.words = _WORDS[language]
-        self.publication = Publication(known_persons(snapshot), self.words["blank"])
+        self.publication = Publication(seen.persons, self.words["blank"])
 
     def about_measures(self) -> Iterator[ResultSection]:
         """Measures, their steps, the three parties, PDSA cycles."""
@@ -103,11 +101,10 @@ class _Report:
         return ResultSection(self.words[title], (*paragraphs, *named), cells, rows, rank=_MEASURES)
 
     def _measure(self, measure: Measure) -> tuple[str, ...]:
-        names = indicator_names(self.snapshot, self.language)
         return (
             self.publication.text(measure.title),
             self.publication.responsible(measure),
-            ", ".join(names.get(each, each) for each in measure.indicators),
+            ", ".join(self.seen.indicator(each, self.language) for each in measure.indicators),
             self._span(measure.planned_start, measure.planned_end),
             self._span(measure.start, measure.end),
             shown(measure.status, Measure.STATUSES, self.language),
@@ -165,16 +162,16 @@ class _Report:
 
     def diagrams(self, cohort: str, municipality: str) -> Iterator[ResultSection]:
         """The member's driver diagrams; none that cannot be drawn or that names somebody."""
-        measures = {each.id: each for each in self.snapshot.all(Measure)}
-        for each in self.snapshot.all(DriverDiagram):
+        measures = self.seen.measures
+        for each in self.seen.diagrams:
             if (each.cohort, each.municipality) != (cohort, municipality) or any(diagram_problems(each)):
                 continue
             named = {one.measure: measures[one.measure] for one in each.drivers if one.measure in measures}
             titles = "".join(one.title for one in named.values())
             if not self.publication.allows(each) or self.publication.text(titles) == self.words["blank"]:
                 continue
-            town = self.snapshot.find(Municipality, municipality)
-            svg = diagram_svg(each, town.name if town else municipality, named, self.language)
+            whose = self.seen.names.get(municipality, municipality)
+            svg = diagram_svg(each, whose, named, self.language)
             told = alternative(each, named, self.language)
             title = self.words["drivers"].format(aim=self.publication.text(each.aim))
             yield ResultSection(title, picture=svg.encode(), alternative=told, rank=_MEASURES)

@@ -36,8 +36,10 @@ responsible ~ ansvarlig rolle | ansvarleg rolle | responsible role | responsible
 person: ansvarlig person | ansvarleg person | kontaktperson | responsible person | navn | namn | person
 focus: innsatsområde | satsingsområde | fokusområde | område | focus | focus area | tema | theme
 indicators: indikator | indikatorer | indikatorar | indicator | indicators | måles med | målast med
-planned_start: planlagt start | planlagd start | planlagd oppstart | planlagt startdato | planned start | planlagt oppstart
-planned_end: planlagt slutt | planlagd slutt | frist | planlagt sluttdato | planned end | deadline | ferdig innen | ferdig innan
+planned_start: planlagd start | planlagd oppstart
+planned_start: planlagt start | planlagt startdato | planned start | planlagt oppstart
+planned_end: planlagd slutt
+planned_end: planlagt slutt | frist | planlagt sluttdato | planned end | deadline | ferdig innen | ferdig innan
 start: start | startdato | startet | starta | faktisk start | started | oppstart
 end: slutt | sluttdato | avsluttet | avslutta | faktisk slutt | ended | end | ferdig
 status: status | tilstand | state

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from kvadmin.api import Refused, Snapshot, UnknownName, tr
-from kvadmin.api.commands import find_municipality, is_person
-from kvadmin.api.records import Application, Cohort, Indicator, Municipality, Record
-from kvadmin.api.wording import fold, near_names, spoken_name
+from kvadmin.api.commands import find_municipality
+from kvadmin.api.records import Cohort, Indicator, Municipality, Record
+from kvadmin.api.wording import near_names
 from kvadmin_improvement.records import DriverDiagram, Measure
 
 if TYPE_CHECKING:
@@ -131,30 +131,6 @@ def read_indicators(run: Session, texts: Iterable[str]) -> list[str]:
 def indicator_names(data: Snapshot, language: str) -> dict[str, str]:
     """``id -> name`` of the programme's indicators in a document."""
     return {each.id: (each.nn if language == "nn" else each.nb) or each.id for each in stored_indicators(data)}
-
-
-def known_persons(data: Snapshot) -> frozenset[str]:
-    """Who is known as a person: contacts of municipalities and applications, those responsible for measures."""
-    names = {each.name for town in data.all(Municipality) for each in town.contacts}
-    names |= {each.contact for each in data.all(Application)} | {each.person for each in data.all(Measure)}
-    return frozenset(each for each in names if len(each.split()) > 1)  # "Rådmannen" alone is a role
-
-
-def names_somebody(text: str, persons: Iterable[str]) -> bool:
-    """Whether a text names one of these persons, in either order of the name, or holds an e-mail address."""
-    words = f" {fold(text)} "
-    return "@" in text or any(f" {name} " in words for each in persons for name in _orders(each))
-
-
-def _orders(person: str) -> set[str]:
-    """A name as it may stand in a text, folded: given names first, or the family name."""
-    said = fold(spoken_name(person)).split()
-    return {" ".join(said), " ".join([*said[-1:], *said[:-1]])} - {""}
-
-
-def is_a_person(text: str, persons: Iterable[str]) -> bool:
-    """Whether a text is the name of one of these persons, in either order."""
-    return bool(text.strip()) and any(is_person("", text, held_name=each) for each in persons)
 
 
 def unknown_cycle(measure: Measure, number: int) -> UnknownName:

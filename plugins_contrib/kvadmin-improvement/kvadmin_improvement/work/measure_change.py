@@ -11,8 +11,9 @@ import msgspec
 
 from kvadmin.api import Refused, tr
 from kvadmin_improvement.records import PARTIES, STEPS, Measure, MeasureStep
-from kvadmin_improvement.work.lookups import is_a_person, known_persons, read_indicators
+from kvadmin_improvement.work.lookups import read_indicators
 from kvadmin_improvement.work.measure_rules import check_measure, with_status_by_dates
+from kvadmin_improvement.work.overview import overview_of
 from kvadmin_improvement.work.words import in_order
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def with_fields(run: Session, old: Measure, values: Mapping[str, Any], *, where:
     if "indicators" in said:
         said["indicators"] = read_indicators(run, said["indicators"])
     new = with_status_by_dates(old, msgspec.structs.replace(old, **said))
-    if new.responsible != old.responsible and is_a_person(new.responsible, known_persons(run.data)):
+    if new.responsible != old.responsible and overview_of(run.data).persons.include(new.responsible):
         raise Refused(
             tr("{text!r} is a person: responsible is a role or a unit, and stands in reports", text=new.responsible),
             where=where or "responsible",

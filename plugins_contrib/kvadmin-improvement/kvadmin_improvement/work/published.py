@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kvadmin_improvement.records import DriverDiagram, Measure
-from kvadmin_improvement.work.lookups import is_a_person, names_somebody
+from kvadmin_improvement.work.persons import KnownPersons
 
 
 def open_texts(measure: Measure) -> Iterator[tuple[str, str]]:
@@ -18,32 +18,30 @@ def open_texts(measure: Measure) -> Iterator[tuple[str, str]]:
 
 
 class Publication:
-    """Texts as a report may show them, and how many were left out.
+    """Texts as a report may show them.
 
     Args:
         persons: Whose names no report may have.
         blank: What stands in the place of a text that is left out.
     """
 
-    def __init__(self, persons: Iterable[str], blank: str) -> None:
-        self._persons = tuple(persons)
+    def __init__(self, persons: KnownPersons, blank: str) -> None:
+        self._persons = persons
         self._blank = blank
-        self.left_out = 0
 
     def text(self, text: str) -> str:
         """The text, or the words that stand for it where it names somebody."""
         if not text.strip():
             return ""
-        if names_somebody(text, self._persons):
-            self.left_out += 1
+        if self._persons.are_named_in(text):
             return self._blank
         return " ".join(text.split())
 
     def responsible(self, measure: Measure) -> str:
         """The role or unit; empty where it is a person's name."""
-        return "" if is_a_person(measure.responsible, self._persons) else self.text(measure.responsible)
+        return "" if self._persons.include(measure.responsible) else self.text(measure.responsible)
 
     def allows(self, diagram: DriverDiagram) -> bool:
         """Whether no box of a diagram names somebody."""
         texts = (diagram.aim, *(each.text for each in diagram.drivers))
-        return not any(names_somebody(each, self._persons) for each in texts)
+        return not any(self._persons.are_named_in(each) for each in texts)
