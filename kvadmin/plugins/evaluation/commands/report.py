@@ -69,7 +69,7 @@ def report(
         run.info(tr("Dry run: {files} files would be written to {out}.", files=len(files) + 1, out=out))
     else:
         run.write_files(out, with_checksums(out, files))
-    about = {"as_of": day, "for": reader, "out": str(out), "dry_run": run.dry_run, "left_out": len(sources.left_out)}
+    about: dict[str, Any] = {"as_of": day, "for": reader, "out": str(out), "dry_run": run.dry_run, "left_out": len(sources.left_out)}
     run.show(listing("files", _COLUMNS, rows, title=tr("Results reports in {out}", out=out), **about))
 
 
