@@ -242,6 +242,7 @@ def test_a_municipality_in_two_groups_is_asked_for(kit, tmp_path):
         (("network:9", "--cohort", "P1"), 4, "network '9'"),
         (("county:1",), 2, "no report on 'county:1'"),
         (("cohort:P1", "--cohort", "P2"), 2, "named twice"),
+        (("programme", "--cohort", "P1"), 2, "of all cohorts"),
         ((FIRST, "--cohort", "P2"), 1, "is no member of P2"),
         (("cohort:P1", "--as-of", "2006-01-01"), 1, "no members"),
         ((FIRST, "--as", "odt"), 2, "odt"),
