@@ -204,8 +204,8 @@ class ResultSection:
         rows: Cells of the table, each row as long as ``headings``.
         picture: An SVG; empty when there is none.
         alternative: What the picture shows, in words; needed with a picture.
-        rank: Where it stands: the built-in parts have 10 (goals), 20 (charts), 30 (measures), 40 (own words) and 50
-            (what was learned).
+        rank: Where it stands: the built-in parts have 10 (goals), 20 (charts), 30 (measures), 40 (own words) 50
+            (what was learned) and 60 (what is missing).
 
     Added in version 0.2.
     """

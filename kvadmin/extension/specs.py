@@ -262,8 +262,11 @@ def kvadmin_result_sections(  # type: ignore[empty-body]  # see above
 ) -> Sequence[ResultSection]:
     """Add parts to the results report of a membership (:class:`kvadmin.api.hooks.ResultSection`).
 
-    Reports of a network, a cohort and the programme put together what their memberships give. They are read by
-    inhabitants: nothing personal belongs in them. Added in version 0.2.
+    Parts with one title stand under one heading, where the first of them stands. In the report on a network or a
+    cohort, tables with the same columns become one with the municipality in front, and texts stand under its name, as
+    pictures do in networks; the report on the programme says only that they are in those of the municipalities.
+    Inhabitants read them: what may name a person is left out and said, as is a part with a row that does not fit its
+    headings, or with a picture without words. Added in version 0.2.
 
     Args:
         snapshot: The data.

@@ -80,6 +80,7 @@ def test_sections_of_many_memberships_become_one(site, programme, tmp_path):
         ("    raise RuntimeError('it rains')", "it rains"),
         ("    return 'measures'", "returned str"),
         ("    return [ResultSection('A', (), ('one',), (('a', 'b'),))]", "not as many cells"),
+        ("    return [ResultSection('A', (), ('one', ''), (('a', 'b'),))]", "heading of its table is empty"),
         ("    return [ResultSection('A', picture=b'<svg/>')]", "no text alternative"),
         ("    return [ResultSection(' ', ('text',))]", "no title"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -136,9 +136,7 @@ def _membership(cohort: str, number: str) -> list[object]:
         ],
     )
     found: list[object] = [
-        Application(
-            cohort=cohort, municipality=number, state="admitted", received=datetime(2007, 1, 20), contents=contents
-        ),
+        Application(cohort=cohort, municipality=number, state="admitted", contents=contents),
         plan,
     ]
     if int(number) % 5:

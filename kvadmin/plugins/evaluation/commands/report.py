@@ -69,7 +69,13 @@ def report(
         run.info(tr("Dry run: {files} files would be written to {out}.", files=len(files) + 1, out=out))
     else:
         run.write_files(out, with_checksums(out, files))
-    about = {"as_of": day, "for": reader, "out": str(out), "dry_run": run.dry_run, "left_out": len(sources.left_out)}
+    about: dict[str, Any] = {
+        "as_of": day,
+        "for": reader,
+        "out": str(out),
+        "dry_run": run.dry_run,
+        "left_out": len(sources.left_out),
+    }
     run.show(listing("files", _COLUMNS, rows, title=tr("Results reports in {out}", out=out), **about))
 
 
@@ -98,7 +104,7 @@ def _make(
 def _formats(given: Sequence[str]) -> list[str]:
     named = [part.strip().lower() for text in given for part in text.split(",") if part.strip()]
     for name in named or [""]:
-        _one_of(name, tuple(_FORMATS), "--as", code="unknown-format")
+        _one_of(name, tuple(_FORMATS), "--as")
     chosen = [name for name in _FORMATS if name in named]
     for name in chosen:
         if library := _FORMATS[name]:
@@ -109,14 +115,14 @@ def _formats(given: Sequence[str]) -> list[str]:
     return chosen
 
 
-def _one_of(word: str, words: Sequence[str], option: str, *, code: str = "unknown-word") -> str:
+def _one_of(word: str, words: Sequence[str], option: str) -> str:
     if word not in words:
         raise UsageError(
             tr("{word!r} cannot stand here", word=word),
             where=option,
             hint=tr("one of {words}", words=", ".join(words)),
             near=near_names(word, LANGUAGE_NAMES if option == "--language" else words),
-            code=code,
+            code="unknown-format" if option == "--as" else "unknown-word",
         )
     return word
 

@@ -13,7 +13,11 @@ from kvadmin.api.wording import fold
 from .dictionary import DataTable
 
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
-_PHONE = re.compile(r"(?<![\d.,-])(?:\+?47[ ]?)?[2-9]\d(?:[ ]?\d\d){3}(?![\d.,-])")
+#: Eight digits in pairs, or as mobile numbers are written (3, 2, 3); part of no longer number or decimal, though a
+#: sentence may end behind it.
+_PHONE = re.compile(
+    r"(?<![\d-])(?<!\d[.,])(?:\+?47\s?)?(?:[2-9]\d(?:\s?\d\d){3}|[2-9]\d\d\s?\d\d\s?\d{3})(?![\d-]|[.,]\d)"
+)
 _SHORTEST = 5
 
 

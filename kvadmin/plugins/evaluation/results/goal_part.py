@@ -137,7 +137,7 @@ def _counts(
     if sources.public:
         shown = public_counts(sources, whole)
         if subject.cohort is not None:
-            return [shown[subject.cohort.id]._replace(name=total)]
+            return [shown[subject.cohort.id]._replace(name=subject.cohort.title(language))]
         return [*(shown[name] for name in sorted(shown) if name), shown[""]._replace(name=total)]
     own = counts_of(sources, total, subject.members)
     if subject.cohort is None:
@@ -153,7 +153,7 @@ def _counts(
 
 
 def _count_table(rows: Sequence[StateCounts], subject: ReportSubject, language: Language) -> TableBlock:
-    first = report_word("network" if subject.kind == "cohort" else "cohort", language) if len(rows) > 1 else ""
+    first = report_word("network" if len(rows) > 1 and subject.kind == "cohort" else "cohort", language)
     columns = (
         PrintColumn(first, 1.8),
         *(PrintColumn(report_word(f"state_{state}", language), 1.2, "right") for state in STATES),

@@ -17,7 +17,7 @@ SubjectKind = Literal["municipality", "network", "cohort", "programme"]
 _WORDS = {
     "network": ("nettverk",),
     "cohort": ("pulje", "gruppe"),
-    "programme": ("program", "programmet", "program", "all programme"),
+    "programme": ("program", "programmet"),
     "all": ("alle",),
 }
 _WORD = {other: word for word, others in _WORDS.items() for other in (word, *others)}
@@ -81,7 +81,7 @@ def find_subjects(run: Session, text: str, cohort: str | None, day: date, *, eac
         Refused: The municipality is, or the cohort has, no member on that day.
     """
     head, _, name = text.partition(":")
-    word = _WORD.get(fold(head)) if name or fold(head) in ("programme", "program", "programmet", "all", "alle") else ""
+    word = _WORD.get(fold(head)) if name or _WORD.get(fold(head)) in ("programme", "all") else ""
     if word is None:
         raise UsageError(
             tr("there is no report on {text!r}", text=text),
@@ -96,6 +96,13 @@ def find_subjects(run: Session, text: str, cohort: str | None, day: date, *, eac
         _no_second_cohort(cohort, name)
         found = _cohort(run, run.data.get(Cohort, name), day)
     elif word in ("programme", "all"):
+        if word == "programme" and cohort is not None:
+            raise UsageError(
+                tr("the programme is of all cohorts"),
+                where="--cohort",
+                hint=f"cohort:{cohort}",
+                code="contradicting-options",
+            )
         found = _programme(run, cohort, day)
         each = each or word == "all"
     else:

@@ -73,6 +73,8 @@ def _clean(sources: ReportSources, plugin: str, key: MemberKey, section: ResultS
     where = {"title": section.title, "plugin": plugin, "number": key.municipality}
     if any(len(row) != len(section.headings) for row in section.rows):
         why = tr("a row has not as many cells as there are headings")
+    elif section.rows and not all(heading.strip() for heading in section.headings):
+        why = tr("a heading of its table is empty")
     elif section.picture and not section.alternative.strip():
         why = tr("its picture has no text alternative")
     elif not section.title.strip():

@@ -140,7 +140,7 @@ def test_those_who_meet_see_every_goal_and_the_public_no_small_count(shared, tmp
     for reader in ("council", "inhabitants"):
         for subject in ("cohort:P1", "cohort:P2", "programme"):
             public = report(shared, tmp_path, subject, "--for", reader)
-            rows = re.findall(r"(?:P\d|I alt) ((?:[\d–]+ ){5}[\d–]+)", public)
+            rows = re.findall(r"(?:P\d|Pulje \d|I alt) ((?:[\d–]+ ){5}[\d–]+)", public)
             assert len(rows) == (3 if subject == "programme" else 1), public[:900]
             counts = " ".join(rows).split()
             assert not [n for n in counts if n != "–" and 0 < int(n) < 5], (subject, counts)
@@ -242,6 +242,7 @@ def test_a_municipality_in_two_groups_is_asked_for(kit, tmp_path):
         (("network:9", "--cohort", "P1"), 4, "network '9'"),
         (("county:1",), 2, "no report on 'county:1'"),
         (("cohort:P1", "--cohort", "P2"), 2, "named twice"),
+        (("programme", "--cohort", "P1"), 2, "of all cohorts"),
         ((FIRST, "--cohort", "P2"), 1, "is no member of P2"),
         (("cohort:P1", "--as-of", "2006-01-01"), 1, "no members"),
         ((FIRST, "--as", "odt"), 2, "odt"),
