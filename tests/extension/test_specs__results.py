@@ -58,7 +58,7 @@ def test_kvadmin_result_sections(site, programme, tmp_path):
     assert f'aria-label="Drivere i {FIRST}"' in page
     assert "Små grupper lærer raskere. PDSA: start i det små." in text, "one heading for what was learned"
     assert "22 33 44 55" not in text
-    assert "Tiltak of the plugin 'measures'; look: kvadmin plugins show measures" in " ".join(err.split())
+    assert "Tiltak of the plugin 'measures'; look: kvadmin plugins list" in " ".join(err.split())
 
 
 def test_sections_of_many_memberships_become_one(site, programme, tmp_path):

@@ -9,12 +9,13 @@ from kvadmin.api.commands import file_stem
 from kvadmin.api.records import Indicator
 from kvadmin.api.wording import Language, municipality_key
 
+from ..goals.written_goals import written_goal
 from ..indicators.definition import indicator_label
 from ..measurements.judged_series import JudgedSeries
 from ..periods import calendar, parse_period
 from ..progress.chart_goals import GoalKey, with_own_goal
-from ..progress.goal_wording import written_goal, written_level, written_state
 from ..progress.judged_goals import JudgedGoal
+from ..progress.written_states import written_level, written_state
 from .chart import Caption, ChartEvent, ChartRemark, chart_svg
 from .chart_words import chart_word
 from .icons import IconColumn, IconRow, icons_svg
@@ -62,16 +63,16 @@ def single_chart(
         style.language,
         decimals=style.decimals.get(indicator.id),
         events=events,
-        own_goal=_goal_text(own, style) if own else "",
+        own_goal=_goal_text(own, indicator, style) if own else "",
         remarks=remarks,
     )
     return chart_svg(judged.judgement, caption)
 
 
-def _goal_text(own: JudgedGoal, style: PictureStyle) -> str:
+def _goal_text(own: JudgedGoal, indicator: Indicator, style: PictureStyle) -> str:
     """«fra 9,6 til 8,4 innen 31. desember 2011 – i rute, nivå 8,9 fra 2. kvartal 2008»."""
     words = [written_state(own.state.state, style.language), written_level(own.state, style.language)]
-    return f"{written_goal(own.goal, style.language)} – {', '.join(filter(None, words))}"
+    return f"{written_goal(own.goal, indicator, style.language)} – {', '.join(filter(None, words))}"
 
 
 def file_name(judged: JudgedSeries, indicator: Indicator, style: PictureStyle, ending: str) -> str:

@@ -15,12 +15,13 @@ from kvadmin.api.records import Cohort, Municipality
 from kvadmin.api.reports import Column, Report, Table, table_of
 from kvadmin.api.wording import near_names
 
+from ..goals.goal_wording import asked_words
 from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..progress.goal_counts import LEVELS, GoalCounts, goal_counts
 from ..progress.goal_reasons import reason_json
 from ..progress.goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY
-from ..progress.goal_words import goal_words, shown_figure, shown_state, state_words, why
 from ..progress.judged_goals import JudgedGoal, judged_goals
+from ..progress.state_words import shown_figure, shown_state, state_words, why
 from .arguments import indicators_there
 
 IndicatorOption = Annotated[
@@ -137,7 +138,7 @@ def _columns(names: dict[str, str], *, spoken: bool) -> tuple[Column, ...]:
         Column("municipality", "No."),
         Column("name", "Name", rank=1, get=lambda each: names.get(each.municipality, "")),
         Column("indicator", "Indicator", get=lambda each: each.goal.indicator),
-        Column("goal", "Goal", get=lambda each: goal_words(each.goal)),
+        Column("goal", "Goal", get=lambda each: asked_words(each.goal)),
         Column("mean", "Now", "decimal", get=_mean),
         Column("state", "State", get=state),
         Column("why", "Why", rank=3, get=reasons),

@@ -23,7 +23,12 @@ def goal_json(goal: Goal) -> dict[str, Any]:
 
 def goal_words(goal: Goal) -> str:
     """``sykefravaer: from 9.6 to 8.4 by 2009-12-31``, ``sykefravaer: keep at most 6.2``."""
-    said = [f"{goal.indicator}:", _asked(goal)]
+    return joined(" ", [f"{goal.indicator}:", asked_words(goal)])
+
+
+def asked_words(goal: Goal) -> str:
+    """The same without the indicator."""
+    said = [_asked(goal)]
     said += [tr("since {day}", day=goal.since)] if goal.since else []
     said += [tr("by {day}", day=goal.by)] if goal.by else []
     return joined(" ", said)

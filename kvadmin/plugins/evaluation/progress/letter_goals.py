@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 from kvadmin.api.records import Cohort, Indicator, MemberGoals
 from kvadmin.api.wording import Language
 
+from ..goals.written_goals import written_goal
 from ..indicators.definition import indicator_label
 from ..indicators.indicator_catalogue import stored_indicators
-from .goal_wording import written_figure, written_goal, written_reason, written_state
 from .judged_goals import JudgedGoal, judged_goals
+from .written_states import written_figure, written_reason, written_state
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
@@ -46,7 +47,7 @@ def _has_goals(snapshot: Snapshot, cohort: str, municipality: str) -> bool:
 
 def _told(each: JudgedGoal, indicator: Indicator | None, language: Language) -> dict[str, Any]:
     name = indicator_label(indicator, language) if indicator else each.goal.indicator
-    goal, state = written_goal(each.goal, language), written_state(each.state.state, language)
+    goal, state = written_goal(each.goal, indicator, language), written_state(each.state.state, language)
     now = "" if each.state.mean is None else written_figure(each.state.mean, language)
     level = {"nb": f" (nivå nå: {now})", "nn": f" (nivå no: {now})"}[language] if now else ""
     return {

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kvadmin.api.documents import Block, Bullets, Heading, Paragraph, Picture, Together
-from kvadmin.api.hooks import Annotation
+from kvadmin.api.documents import Block, Heading, Paragraph, Picture, Together
 from kvadmin.api.records import Goal, Indicator
-from kvadmin.api.wording import Language, day
+from kvadmin.api.wording import Language
 
-from ..charts.chart import Caption, ChartEvent, chart_svg, describe
+from ..charts.chart import Caption, ChartEvent, ChartRemark, chart_svg, describe
 from ..charts.multiples import SmallChart, multiples_svg
+from ..goals.written_goals import written_goal
 from ..indicators.definition import indicator_label
+from ..indicators.written_figures import with_unit
+from ..measurements.annotations import annotations_of
 from ..measurements.judged_series import JudgedSeries
 from ..periods import Period, parse_period
 from ..spc.types import Judgement
-from .goal_words import goal_words
 from .report_sources import ReportSources
 from .report_subject import MemberKey, ReportSubject
 from .report_words import report_word
-from .result_figures import LEAST, with_unit
+from .result_figures import LEAST
 from .spread import spread_points, spread_svg
 
+#: Where the reasons of events stand.
+_LOOK = "kvadmin evaluation indicators"
 #: Columns of small charts that can be read on a page that stands.
 _COLUMNS = 3
 #: Below so many figures a part of a series is too short to judge.
@@ -66,19 +69,18 @@ def _of_one(sources: ReportSources, key: MemberKey, language: Language) -> Itera
             language,
             decimals=sources.figures.decimals_in(indicator, judged),
             events=tuple(_events(sources, judged, indicator)),
+            remarks=tuple(_remarks(sources, judged, indicator, language)),
         )
         # What the notes of a chart say is for those who know charts; the rest is said by the sentence above.
         shown = replace(judged.judgement, notes=()) if sources.audience == "inhabitants" else judged.judgement
-        blocks: list[Heading | Paragraph | Picture | Bullets] = [
+        blocks: list[Heading | Paragraph | Picture] = [
             Heading(label, 2),
             Paragraph(what_it_says(judged.judgement, language)),
             Picture(chart_svg(shown, caption).encode(), "svg", f"{label}. {describe(shown, caption)}"),
         ]
         if len(goals) > 1:
-            others = "; ".join(goal_words(goal, indicator, language) for goal in goals[1:])
+            others = "; ".join(written_goal(goal, indicator, language) for goal in goals[1:])
             blocks.append(Paragraph(report_word("second_goal", language, goals=others), "note"))
-        if happened := _annotations(sources, key, indicator, language):
-            blocks += [Paragraph(report_word("happened", language), "lead"), Bullets(tuple(happened))]
         if sources.figures.hides(indicator.id, key.municipality):
             blocks.append(Paragraph(report_word("hidden_periods", language, least=LEAST), "note"))
         yield Together(tuple(blocks))
@@ -98,27 +100,24 @@ def what_it_says(judgement: Judgement, language: Language) -> str:
 
 def _events(sources: ReportSources, judged: JudgedSeries, indicator: Indicator) -> Iterator[ChartEvent]:
     for at, event in judged.placed.events:
-        why = sources.quoted(event.why, f"{indicator.id}: {event.kind} {event.at}", "kvadmin evaluation indicators")
-        yield ChartEvent(at, event.kind, why)
+        if event.kind != "annotation":
+            yield ChartEvent(
+                at, event.kind, sources.quoted(event.why, f"{indicator.id}: {event.kind} {event.at}", _LOOK)
+            )
 
 
-def _annotations(sources: ReportSources, key: MemberKey, indicator: Indicator, language: Language) -> list[str]:
-    """What happened to the series, by day: «3. mars 2008: Ny vaktordning»."""
-    found: set[tuple[object, str]] = set()
-    answers = sources.run.call(
-        "kvadmin_annotations", snapshot=sources.run.data, indicator=indicator.id, municipality=key.municipality
-    )
-    for plugin, happened in answers:
-        for each in happened:
-            text = _annotation_text(sources, plugin, key, each, language)
-            if text and each.day <= sources.day:
-                found.add((each.day, f"{day(each.day, language)}: {text}"))
-    return [text for _, text in sorted(found, key=lambda pair: (str(pair[0]), pair[1]))]
-
-
-def _annotation_text(sources: ReportSources, plugin: str, key: MemberKey, each: Annotation, language: Language) -> str:
-    text = each.nn if language == "nn" else each.nb
-    return sources.quoted(text, f"{key.municipality}: {each.day} ({plugin})", f"kvadmin plugins show {plugin}")
+def _remarks(
+    sources: ReportSources, judged: JudgedSeries, indicator: Indicator, language: Language
+) -> Iterator[ChartRemark]:
+    """What happened to the series until the day, at its period on the chart."""
+    at = {name: position for position, name in enumerate(judged.placed.series.periods)}
+    for each in annotations_of(sources.run, indicator, judged.municipality):
+        happened = each.day or each.period.first_day
+        if str(each.period) in at and happened <= sources.day:
+            look = "kvadmin plugins list" if each.plugin else _LOOK
+            text = sources.quoted(each.text(language), f"{judged.municipality}: {happened}", look)
+            if text:
+                yield ChartRemark(at[str(each.period)], text)
 
 
 def _of_network(sources: ReportSources, subject: ReportSubject, language: Language) -> Iterator[Block]:

@@ -8,9 +8,10 @@ from kvadmin.api.documents import Block, Bullets, Heading, Paragraph, Picture, P
 from kvadmin.api.wording import Language
 
 from ..charts.chart_words import period_text
+from ..goals.written_goals import named_goal
+from ..progress.goal_state import STATES
+from ..progress.judged_goals import JudgedGoal
 from ..spc.interpretation import last_observed
-from .goal_states import STATES, GoalState
-from .goal_words import named_goal, state_sentence
 from .report_sources import ReportSources
 from .report_subject import MemberKey, ReportSubject, networks_of
 from .report_words import report_word
@@ -53,17 +54,24 @@ def _of_one(sources: ReportSources, key: MemberKey, language: Language) -> list[
     return [_table(sources, [(key, each) for each in found], language, named=False)]
 
 
-def _sentences(sources: ReportSources, key: MemberKey, each: GoalState, language: Language) -> Text:
+def _sentences(sources: ReportSources, key: MemberKey, each: JudgedGoal, language: Language) -> Text:
     """A goal for those who read no tables: what it is, where one is, how it stands."""
     indicator = sources.figures.indicator(each.goal.indicator)
     last = last_figure(sources, key, each, language)
     said = [report_word("last_was", language, figure=last)] if last else []
-    said.append(state_sentence(each.goal, each.state, language))
+    said.append(_state_sentence(each, language))
     return (strong(named_goal(each.goal, indicator, language) + "."), " " + " ".join(said))
 
 
+def _state_sentence(each: JudgedGoal, language: Language) -> str:
+    """How the goal stands, as a sentence."""
+    state = each.state.state
+    keeps = each.goal.kind == "keep" and state in ("on-track", "off-track")
+    return report_word(f"{'keeps' if keeps else 'says'}_{state}", language)
+
+
 def last_figure(
-    sources: ReportSources, key: MemberKey, each: GoalState, language: Language, *, short: bool = False
+    sources: ReportSources, key: MemberKey, each: JudgedGoal, language: Language, *, short: bool = False
 ) -> str:
     """The last figure that a goal is about, with its period; empty when there is none to show."""
     indicator = sources.figures.indicator(each.goal.indicator)
@@ -76,7 +84,7 @@ def last_figure(
 
 
 def _table(
-    sources: ReportSources, rows: Sequence[tuple[MemberKey, GoalState]], language: Language, *, named: bool
+    sources: ReportSources, rows: Sequence[tuple[MemberKey, JudgedGoal]], language: Language, *, named: bool
 ) -> TableBlock:
     columns = [
         PrintColumn(report_word("goal", language), 5),
@@ -88,11 +96,11 @@ def _table(
     cells: list[tuple[Text, ...]] = []
     for key, each in rows:
         indicator = sources.figures.indicator(each.goal.indicator)
-        word = report_word(f"state_{each.state}", language)
+        word = report_word(f"state_{each.state.state}", language)
         row: tuple[Text, ...] = (
             named_goal(each.goal, indicator, language),
             last_figure(sources, key, each, language, short=named) or "–",
-            (strong(word),) if each.state in _KNOWN else word,
+            (strong(word),) if each.state.state in _KNOWN else word,
         )
         cells.append((sources.name(key.municipality), *row) if named else row)
     return TableBlock(tuple(columns), tuple(cells), summary=report_word("goals", language))
@@ -103,7 +111,7 @@ def _of_network(sources: ReportSources, subject: ReportSubject, language: Langua
     rows = [(key, each) for key in subject.members for each in sources.goals(key)]
     if not sources.public:
         return [_table(sources, rows, language, named=True)]
-    there = [state for state in STATES if any(each.state == state for _, each in rows)]
+    there = [state for state in STATES if any(each.state.state == state for _, each in rows)]
     points = tuple(report_word(f"occurs_{state}", language) for state in there)
     return [Bullets(points), Paragraph(report_word("each_own_report", language))]
 

@@ -9,7 +9,7 @@ from kvadmin.api import Session, UnknownName, tr
 from kvadmin.api.records import Application, Cohort, Municipality, Programme, ProjectPlan
 from kvadmin.api.wording import Language
 
-from .goal_states import GoalState, states
+from ..progress.judged_goals import JudgedGoal, judged_goals
 from .quotable import Quotable
 from .report_subject import MemberKey, ReportSubject, counted
 from .report_words import Audience
@@ -42,7 +42,7 @@ class ReportSources:
         self.municipalities = {each.number: each for each in self.run.data.all(Municipality)}
         self.programme = self.run.data.find(Programme)
         self._quotable = Quotable(self.run.data)
-        self._goals: dict[MemberKey, list[GoalState]] = {}
+        self._goals: dict[MemberKey, list[JudgedGoal]] | None = None
         self._numbers: dict[str, list[str]] = {}
 
     @property
@@ -55,11 +55,13 @@ class ReportSources:
         found = self.municipalities.get(number)
         return found.name if found else number
 
-    def goals(self, key: MemberKey) -> list[GoalState]:
-        """The goals of a membership and how they stand."""
-        if key not in self._goals:
-            self._goals[key] = states(self.run, key.cohort, key.municipality, self.day)
-        return self._goals[key]
+    def goals(self, key: MemberKey) -> list[JudgedGoal]:
+        """The goals of a membership and how they stand, as ``evaluation goals`` judges them."""
+        if self._goals is None:
+            self._goals = {}
+            for each in judged_goals(self.run.data, self.figures.indicators, self.day):
+                self._goals.setdefault(MemberKey(each.cohort, each.municipality), []).append(each)
+        return self._goals.get(key, [])
 
     def cohort_numbers(self, cohort: str) -> list[str]:
         """The municipalities that count in a cohort on the day."""

@@ -138,7 +138,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Det er enno for få tal til å seie om noko har endra seg.",
     ),
     "second_goal": ("Andre mål for de samme tallene: {goals}.", "Andre mål for dei same tala: {goals}."),
-    "happened": ("Hendelser", "Hendingar"),
     "hidden_periods": (
         "Perioder med tall for færre enn {least} personer vises ikke.",
         "Periodar med tal for færre enn {least} personar blir ikkje viste.",

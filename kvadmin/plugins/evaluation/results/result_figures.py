@@ -11,11 +11,12 @@ import msgspec
 
 from kvadmin.api import Session
 from kvadmin.api.records import Goal, Indicator
-from kvadmin.api.wording import Language, number, percent
+from kvadmin.api.wording import Language
 
 from ..charts.chart import decimals_of
 from ..indicators.definition import missing_codes
 from ..indicators.indicator_catalogue import all_indicators
+from ..indicators.written_figures import with_unit
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..measurements.value_files import Measurement, decimals_shown, read_values
 from ..package.measurement_tables import HIDDEN
@@ -98,13 +99,3 @@ class ResultFigures:
     def text(self, value: float, indicator: Indicator, language: Language, judged: JudgedSeries) -> str:
         """A value of a series with its unit."""
         return with_unit(round(value, 10), indicator, language, self.decimals_in(indicator, judged))
-
-
-def with_unit(
-    value: float | Decimal, indicator: Indicator | None, language: Language, decimals: int | None = None
-) -> str:
-    """``8,4 %``, ``12 dager``; the figure alone where the indicator has no unit."""
-    if indicator is not None and indicator.is_percent:
-        return percent(value, language, decimals)
-    unit = indicator.unit.strip() if indicator is not None else ""
-    return f"{number(value, language, decimals)} {unit}".strip()

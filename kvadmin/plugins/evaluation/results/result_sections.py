@@ -88,7 +88,7 @@ def _clean(sources: ReportSources, plugin: str, key: MemberKey, section: ResultS
 
     def kept(text: str) -> str:
         what = tr("{number}: {title} of the plugin {plugin!r}", **where)
-        return sources.quoted(text, what, f"kvadmin plugins show {plugin}")
+        return sources.quoted(text, what, "kvadmin plugins list")
 
     rows = tuple(row for row in section.rows if all(kept(cell) or not cell.strip() for cell in row))
     return ResultSection(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..progress.goal_state import STATES
 from ..suppression import suppress
-from .goal_states import STATES
 from .report_sources import ReportSources
 from .report_subject import MemberKey, ReportSubject
 from .result_figures import LEAST
@@ -29,7 +29,7 @@ def counts_of(sources: ReportSources, name: str, members: Sequence[MemberKey]) -
     found = [0] * len(STATES)
     for key in members:
         for each in sources.goals(key):
-            found[STATES.index(each.state)] += 1
+            found[STATES.index(each.state.state)] += 1
     return StateCounts(name, (*found, sum(found)))
 
 

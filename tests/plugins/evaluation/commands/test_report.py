@@ -14,8 +14,9 @@ from plugins.evaluation.results_office import KNOWN, name_of, numbers, results_o
 from support import folder_bytes
 
 from kvadmin.api.records import Cohort, MemberGoals, Membership, Network, Networks
+from kvadmin.plugins.evaluation.progress.goal_state import GoalState
+from kvadmin.plugins.evaluation.progress.judged_goals import JudgedGoal
 from kvadmin.plugins.evaluation.results import report_sources
-from kvadmin.plugins.evaluation.results.goal_states import STATES, GoalState
 
 FIRST = numbers(1)[0]  # in bokmål; the second in nynorsk, the third in neither
 SUBJECTS = (FIRST, "network:2", "cohort:P1", "programme")
@@ -37,14 +38,19 @@ def stated(monkeypatch):
     """The goals of a membership stand as the test says: states by position, over and over."""
 
     def use(*given):
-        def states(run, cohort, municipality, today):
-            record = run.data.find(MemberGoals, f"{cohort}/{municipality}")
+        def judged(data, indicators, as_of):
             return [
-                GoalState(goal, given[(int(municipality) + at) % len(given)])
-                for at, goal in enumerate(record.goals if record else ())
+                JudgedGoal(
+                    each.cohort,
+                    each.municipality,
+                    goal,
+                    GoalState(given[(int(each.municipality) + at) % len(given)], ()),
+                )
+                for each in data.all(MemberGoals)
+                for at, goal in enumerate(each.goals)
             ]
 
-        monkeypatch.setattr(report_sources, "states", states)
+        monkeypatch.setattr(report_sources, "judged_goals", judged)
 
     return use
 

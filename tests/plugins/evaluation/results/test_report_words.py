@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kvadmin.plugins.evaluation.progress.goal_state import STATES
 from kvadmin.plugins.evaluation.results import report_words
-from kvadmin.plugins.evaluation.results.goal_states import STATES
 
 _OTHER = {
     0: r"ikkje|korleis|kva\b|frå\b|kommunar|tal\b|sjuke|mangl?ar|innbyggjar|eigne|sine\b|nokre|innan\b|dei\b|eit\b|veit\b|blir viste",

@@ -10,7 +10,8 @@ from itertools import product
 import pytest
 
 from kvadmin.api.records import Goal
-from kvadmin.plugins.evaluation.results.goal_states import STATES, GoalState
+from kvadmin.plugins.evaluation.progress.goal_state import STATES, GoalState
+from kvadmin.plugins.evaluation.progress.judged_goals import JudgedGoal
 from kvadmin.plugins.evaluation.results.report_subject import MemberKey, ReportSubject
 from kvadmin.plugins.evaluation.results.result_figures import LEAST
 from kvadmin.plugins.evaluation.results.state_counts import counts_of, public_counts
@@ -26,7 +27,8 @@ class Sources:
         for at, row in enumerate(counts):
             several = [state for state, count in zip(STATES, row, strict=True) for _ in range(count)]
             for number, state in enumerate(several):
-                self.states[MemberKey(f"P{at}", f"{number:04}")] = [GoalState(GOAL, state)]
+                key = MemberKey(f"P{at}", f"{number:04}")
+                self.states[key] = [JudgedGoal(*key, GOAL, GoalState(state, ()))]
 
     def goals(self, key):
         return self.states[key]

@@ -1,12 +1,10 @@
-"""Goals, states and reasons in words of the screen; documents have their own (:mod:`.goal_wording`)."""
+"""States and reasons in words of the screen; documents have their own (:mod:`.written_states`)."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from kvadmin.api import joined, tr
-from kvadmin.api.records import Goal
 
 from .goal_reasons import FIGURES, Reason
 from .goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY
@@ -31,18 +29,6 @@ def state_words(state: str) -> str:
 def shown_state(state: str, *, ascii_only: bool) -> str:
     """Sign and words."""
     return f"{SIGNS[state][ascii_only]} {state_words(state)}"
-
-
-def goal_words(goal: Goal) -> str:
-    """What is wanted: ``from 9.6 to 8.4 by 2011-12-31``."""
-    told: dict[str, Any] = {"start": goal.start, "to": goal.to, "by": goal.by}
-    if goal.kind == "keep":
-        if goal.direction == "increase":
-            return tr("keep at least {to} until {by}", **told) if goal.by else tr("keep at least {to}", **told)
-        return tr("keep at most {to} until {by}", **told) if goal.by else tr("keep at most {to}", **told)
-    if goal.start is None:
-        return tr("to {to} by {by}", **told) if goal.by else tr("to {to}", **told)
-    return tr("from {start} to {to} by {by}", **told) if goal.by else tr("from {start} to {to}", **told)
 
 
 #: A reason by its code; its figures by their names, ``period`` is the period or the day.

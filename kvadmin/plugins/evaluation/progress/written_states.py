@@ -1,6 +1,6 @@
 """Goals, states and reasons in documents: bokmål and nynorsk, goals and states in English pictures as well.
 
-The screen has :mod:`.goal_words`.
+The screen has :mod:`.state_words`.
 """
 
 from __future__ import annotations
@@ -8,13 +8,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kvadmin.api import InvalidData
-from kvadmin.api.records import Goal
 from kvadmin.api.wording import Language, day, number
 
 from ..periods import parse_period
 from .goal_reasons import FIGURES, Reason
 from .goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY, GoalState
-from .goal_words import shown_figure
+from .state_words import shown_figure
 
 Wording = dict[str, dict[str, str]]
 
@@ -24,14 +23,6 @@ STATE_WORDS: Wording = {
     OFF_TRACK: {"nb": "ikke i rute", "nn": "ikkje i rute", "en": "off track"},
     TOO_EARLY: {"nb": "for tidlig å si", "nn": "for tidleg å seie", "en": "too early to say"},
     NO_FIGURES: {"nb": "ingen tall", "nn": "ingen tal", "en": "no figures"},
-}
-_GOALS: Wording = {
-    "reach-from": {"nb": "fra {start} til {to}", "nn": "frå {start} til {to}", "en": "from {start} to {to}"},
-    "reach": {"nb": "til {to}", "nn": "til {to}", "en": "to {to}"},
-    "by": {"nb": " innen {by}", "nn": " innan {by}", "en": " by {by}"},
-    "keep-decrease": {"nb": "holde seg på høyst {to}", "nn": "halde seg på høgst {to}", "en": "keep at most {to}"},
-    "keep-increase": {"nb": "holde seg på minst {to}", "nn": "halde seg på minst {to}", "en": "keep at least {to}"},
-    "until": {"nb": " til og med {by}", "nn": " til og med {by}", "en": " until {by}"},
 }
 #: Where the process stands, in pictures.
 _LEVEL: dict[str, str] = {
@@ -119,17 +110,6 @@ _REASONS: Wording = {
     },
     "no-series": {"nb": "ingenting er rapportert", "nn": "ingenting er rapportert"},
 }
-
-
-def written_goal(goal: Goal, language: Language) -> str:
-    """What is wanted: «fra 9,6 til 8,4 innen 31. desember 2011»."""
-    if goal.kind == "keep":
-        key, end = f"keep-{goal.direction}", "until"
-    else:
-        key, end = "reach" if goal.start is None else "reach-from", "by"
-    start = "" if goal.start is None else number(goal.start, language)
-    text = _GOALS[key][language].format(start=start, to=number(goal.to, language))
-    return text + (_GOALS[end][language].format(by=day(goal.by, language)) if goal.by else "")
 
 
 def written_state(state: str, language: Language) -> str:

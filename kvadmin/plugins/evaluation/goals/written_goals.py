@@ -8,23 +8,26 @@ from kvadmin.api.records import Goal, Indicator
 from kvadmin.api.wording import Language, day
 
 from ..indicators.definition import indicator_label
-from .report_words import report_word
-from .result_figures import with_unit
+from ..indicators.written_figures import with_unit
 
-_FORMS: dict[str, tuple[str, str]] = {
-    "reach_from": ("fra {start} til {to}", "frå {start} til {to}"),
-    "reach_decrease": ("ned til {to}", "ned til {to}"),
-    "reach_increase": ("opp til {to}", "opp til {to}"),
-    "keep_decrease": ("ikke over {to}", "ikkje over {to}"),
-    "keep_increase": ("ikke under {to}", "ikkje under {to}"),
-    "by_year": ("{goal} innen utgangen av {year}", "{goal} innan utgangen av {year}"),
-    "by_day": ("{goal} innen {day}", "{goal} innan {day}"),
-    "keep_year": ("{goal} ut {year}", "{goal} ut {year}"),
-    "keep_day": ("{goal} til {day}", "{goal} til {day}"),
+_FORMS: dict[str, dict[Language, str]] = {
+    "reach_from": {"nb": "fra {start} til {to}", "nn": "frå {start} til {to}", "en": "from {start} to {to}"},
+    "reach_decrease": {"nb": "ned til {to}", "nn": "ned til {to}", "en": "down to {to}"},
+    "reach_increase": {"nb": "opp til {to}", "nn": "opp til {to}", "en": "up to {to}"},
+    "keep_decrease": {"nb": "ikke over {to}", "nn": "ikkje over {to}", "en": "not above {to}"},
+    "keep_increase": {"nb": "ikke under {to}", "nn": "ikkje under {to}", "en": "not below {to}"},
+    "by_year": {
+        "nb": "{goal} innen utgangen av {year}",
+        "nn": "{goal} innan utgangen av {year}",
+        "en": "{goal} by the end of {year}",
+    },
+    "by_day": {"nb": "{goal} innen {day}", "nn": "{goal} innan {day}", "en": "{goal} by {day}"},
+    "keep_year": {"nb": "{goal} ut {year}", "nn": "{goal} ut {year}", "en": "{goal} until the end of {year}"},
+    "keep_day": {"nb": "{goal} til {day}", "nn": "{goal} til {day}", "en": "{goal} until {day}"},
 }
 
 
-def goal_words(goal: Goal, indicator: Indicator | None, language: Language) -> str:
+def written_goal(goal: Goal, indicator: Indicator | None, language: Language) -> str:
     """What the goal says, without its indicator: ``fra 9,6 % til 8,4 % innen utgangen av 2009``."""
     to = with_unit(goal.to, indicator, language)
     if goal.kind == "keep":
@@ -44,14 +47,8 @@ def goal_words(goal: Goal, indicator: Indicator | None, language: Language) -> s
 def named_goal(goal: Goal, indicator: Indicator | None, language: Language) -> str:
     """The same with its indicator in front."""
     label = indicator_label(indicator, language) if indicator is not None else goal.indicator
-    return f"{label}: {goal_words(goal, indicator, language)}"
-
-
-def state_sentence(goal: Goal, state: str, language: Language) -> str:
-    """How the goal stands, as a sentence."""
-    keeps = goal.kind == "keep" and state in ("on-track", "off-track")
-    return report_word(f"{'keeps' if keeps else 'says'}_{state}", language)
+    return f"{label}: {written_goal(goal, indicator, language)}"
 
 
 def _form(key: str, language: Language, **figures: object) -> str:
-    return _FORMS[key][language == "nn"].format(**figures)
+    return _FORMS[key][language].format(**figures)

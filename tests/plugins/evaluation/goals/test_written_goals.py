@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from kvadmin.api.records import Goal, Indicator
-from kvadmin.plugins.evaluation.results.goal_words import goal_words, named_goal, state_sentence
+from kvadmin.plugins.evaluation.goals.goal_wording import asked_words
+from kvadmin.plugins.evaluation.goals.written_goals import named_goal, written_goal
 
 LEAVE = Indicator(id="leave", nb="Sykefravær", nn="Sjukefråvær", unit="%")
 DAYS = Indicator(id="days", nb="Ventetid", nn="Ventetid", unit="dager")
@@ -42,7 +43,7 @@ def goal(to="8.4", **more):
     ],
 )
 def test_in_words(given, nb, nn):
-    assert (goal_words(given, LEAVE, "nb"), goal_words(given, LEAVE, "nn")) == (nb, nn)
+    assert (written_goal(given, LEAVE, "nb"), written_goal(given, LEAVE, "nn")) == (nb, nn)
 
 
 def test_a_unit_that_is_no_per_cent_and_an_indicator_that_is_gone():
@@ -50,7 +51,21 @@ def test_a_unit_that_is_no_per_cent_and_an_indicator_that_is_gone():
     assert named_goal(goal("12"), None, "nn") == "leave: ned til 12"
 
 
-def test_a_goal_to_keep_is_kept_and_not_reached():
-    assert state_sentence(goal(kind="keep"), "on-track", "nn") == "Kommunen held målet så langt."
-    assert state_sentence(goal(), "on-track", "nb") == "Kommunen er i rute til å nå målet."
-    assert state_sentence(goal(kind="keep"), "met", "nb") == "Målet er nådd."
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (goal("8.40", start=Decimal("9.6"), by=date(2011, 12, 31)), "from 9.6 to 8.40 by 2011-12-31"),
+        (goal("8.40"), "to 8.40 or less"),
+        (goal("75", direction="increase"), "to 75 or more"),
+        (goal(kind="keep", since=date(2008, 1, 1)), "keep at most 8.4 since 2008-01-01"),
+        (goal("75", kind="keep", direction="increase", by=date(2011, 12, 31)), "keep at least 75 by 2011-12-31"),
+    ],
+)
+def test_on_the_screen(given, said):
+    assert asked_words(given) == said
+
+
+def test_in_english_as_pictures_have_it():
+    assert written_goal(goal(start=Decimal("9.6"), by=date(2009, 12, 31)), LEAVE, "en").replace("\u00a0", " ") == (
+        "from 9.6% to 8.4% by the end of 2009"
+    )

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import ast
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from kvadmin.api.records import Goal
 from kvadmin.plugins.evaluation.progress import goal_state
 from kvadmin.plugins.evaluation.progress.goal_reasons import FIGURES, Reason, reason_json
 from kvadmin.plugins.evaluation.progress.goal_state import STATES, GoalState
-from kvadmin.plugins.evaluation.progress.goal_wording import (
-    written_goal,
+from kvadmin.plugins.evaluation.progress.state_words import reason_words, shown_figure, shown_state
+from kvadmin.plugins.evaluation.progress.written_states import (
     written_level,
     written_reason,
     written_state,
 )
-from kvadmin.plugins.evaluation.progress.goal_words import goal_words, reason_words, shown_figure, shown_state
 
 
 def example(code):
@@ -50,32 +46,6 @@ def test_every_state_has_words_and_a_sign_of_its_own():
     assert len({shown_state(state, ascii_only=False)[0] for state in STATES}) == len(STATES)
     for language in ("nb", "nn", "en"):
         assert len({written_state(state, language) for state in STATES}) == len(STATES)
-
-
-@pytest.mark.parametrize(
-    ("fields", "en", "nb", "nn"),
-    [
-        (
-            {"start": Decimal("9.6"), "by": date(2011, 12, 31)},
-            "from 9.6 to 8.40 by 2011-12-31",
-            "fra 9,6 til 8,40 innen 31. desember 2011",
-            "frå 9,6 til 8,40 innan 31. desember 2011",
-        ),
-        ({}, "to 8.40", "til 8,40", "til 8,40"),
-        ({"kind": "keep"}, "keep at most 8.40", "holde seg på høyst 8,40", "halde seg på høgst 8,40"),
-        (
-            {"kind": "keep", "direction": "increase", "by": date(2011, 12, 31)},
-            "keep at least 8.40 until 2011-12-31",
-            "holde seg på minst 8,40 til og med 31. desember 2011",
-            "halde seg på minst 8,40 til og med 31. desember 2011",
-        ),
-    ],
-)
-def test_goals_in_words(fields, en, nb, nn):
-    goal = Goal(indicator="syk", to=Decimal("8.40"), **{"direction": "decrease", **fields})
-    assert goal_words(goal) == en
-    assert written_goal(goal, "nb").replace("\u00a0", " ") == nb
-    assert written_goal(goal, "nn").replace("\u00a0", " ") == nn
 
 
 def test_the_level_in_words():
