@@ -90,13 +90,14 @@ class CountsAsPublished:
         }
 
 
-def published_by(groups: Sequence[tuple[str, Sequence[str]]]) -> Importer:
+def published_by(groups: Sequence[tuple[str, Sequence[str]]], base: Importer = PUBLISHED) -> Importer:
     """The importer that knows the groups, too, each by its id and names."""
     own = [
         Field(_GROUP + group, tuple(dict.fromkeys(name for name in (group, *names) if name)), kind="figure")
         for group, names in groups
     ]
-    return PUBLISHED.with_fields(own, (("date",), (*_COUNTS, *(each.name for each in own))))
+    needs = None if base is not PUBLISHED else (("date",), (*_COUNTS, *(each.name for each in own)))
+    return base.with_fields(own, needs)
 
 
 def names_of_groups(cohorts: Sequence[Cohort], named: Sequence[str]) -> list[tuple[str, Sequence[str]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from shlex import quote
 from typing import Annotated, Any
@@ -127,7 +127,8 @@ def reconcile(
 
 def _published(run: Session, file: Path, cohorts: Sequence[Cohort]) -> CountsAsPublished:
     """Read the file: first which groups it names, then everything."""
-    named = named_groups(look_into(run, file, PUBLISHED).tables)
+    only_groups = replace(PUBLISHED, needs=(("date",),))  # its columns of counts may all be groups
+    named = named_groups(look_into(run, file, published_by(names_of_groups(cohorts, ()), only_groups)).tables)
     read = read_list(run, file, published_by(names_of_groups(cohorts, named)))
     return read_published(read.tables.tables, read.choices.date_order, str(file))
 

@@ -77,6 +77,11 @@ def test_stored_withdrawals_and_a_year_that_is_looked_at_on_a_day_within_it(memb
     assert days == {("2008-11-03",)}  # 118 on the last day before it, 117 at the end of the year
 
 
+def test_a_list_of_groups_alone_is_one(memberships, tmp_path):
+    file = counts(tmp_path, "date;I07;P1;source", "2007-06-30;12;28;Slides")
+    assert memberships.json("cohort", "reconcile", file)["identical"] is True
+
+
 def _member(memberships, cohort):
     members = memberships.json("cohort", "show", cohort)["members"]
     return members[-1]["municipality"]

@@ -52,6 +52,7 @@ def check(cli, programme):
         ("registrations/g/9999.yaml", "municipality: '9999'\n", "registration-municipality", 1, "9999", 3),
         ("registrations/h/_others.yaml", "gathering: h\n", "registration-gathering", 1, "h", 3),
         ("sensitive/h.yaml", "gathering: h\n", "registration-gathering", 1, "h", 3),
+        ("feedback/h.yaml", "gathering: h\n", "feedback-gathering", 1, "h", 3),
         ("plans/P1/0302.yaml", "municipality: '0302'\n", "plan-member", 1, "0302", 3),
         ("plans/P9/0301.yaml", "cohort: P9\n", "plan-cohort", 1, "P9", 3),
         ("indicators.yaml", f"{INDICATOR}        municipality: '9999'\n", "event-municipality", 10, "9999", 3),
