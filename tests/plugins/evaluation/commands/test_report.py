@@ -14,7 +14,7 @@ from plugins.evaluation.results_office import KNOWN, name_of, numbers, results_o
 from support import folder_bytes
 
 from kvadmin.api.records import Cohort, MemberGoals, Membership, Network, Networks
-from kvadmin.plugins.evaluation.progress.goal_state import GoalState
+from kvadmin.plugins.evaluation.progress.goal_state import STATES, GoalState
 from kvadmin.plugins.evaluation.progress.judged_goals import JudgedGoal
 from kvadmin.plugins.evaluation.results import report_sources
 
