@@ -20,7 +20,7 @@ PAGES = ROOT / "docs" / "how-to"
 #: The pages in the order in which a newcomer goes through them: each goes on in the folder where the one before ended.
 #: The last six make a folder of their own, and say so.
 STORY = (
-    "admission.md", "contacts.md", "networks.md", "gatherings.md", "letters.md", "evaluation.md", "status.md",
+    "admission.md", "contacts.md", "networks.md", "gatherings.md", "letters.md", "evaluation.md", "goals.md", "status.md",
     "check.md", "plugins.md", "office-files.md", "undo.md", "scripts.md", "lottery.md",
     "outlook.md", "excel.md",
 )  # fmt: skip
