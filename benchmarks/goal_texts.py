@@ -11,9 +11,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "tests")]
 
-from plugins.evaluation.goals.goal_table import INDICATORS, texts, written
+from plugins.evaluation.goals.goal_table import INDICATORS, texts, written  # noqa: E402 - found through the path above
 
-from kvadmin.plugins.evaluation.goals.goal_reader import read_goals
+from kvadmin.plugins.evaluation.goals.goal_reader import read_goals  # noqa: E402
 
 #: CPU seconds a text may take.
 MOST = 0.001
