@@ -20,8 +20,8 @@ PAGES = ROOT / "docs" / "how-to"
 #: The pages in the order in which a newcomer goes through them: each goes on in the folder where the one before ended.
 #: The last seven make a folder of their own, and say so.
 STORY = (
-    "admission.md", "contacts.md", "networks.md", "gatherings.md", "letters.md", "evaluation.md", "results.md",
-    "status.md", "check.md", "plugins.md", "office-files.md", "undo.md", "scripts.md", "lottery.md",
+    "admission.md", "contacts.md", "networks.md", "gatherings.md", "letters.md", "evaluation.md", "goals.md",
+    "results.md", "status.md", "check.md", "plugins.md", "office-files.md", "undo.md", "scripts.md", "lottery.md",
     "outlook.md", "excel.md", "goal-progress.md", "comparison.md", "surveys.md",
 )  # fmt: skip
 #: Commands to run; or a file to save, whose name stands behind its kind: ```csv addresses.csv

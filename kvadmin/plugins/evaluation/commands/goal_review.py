@@ -47,7 +47,7 @@ def propose(
 ) -> None:
     """List the texts of goals that are not settled: what each says for certain, or why a person has to read it.
 
-    Example: kvadmin evaluation goals propose --cohort P1
+    Example: kvadmin evaluation goals propose --cohort P3
     """
     run = session(ctx)
     cohorts = [run.data.get(Cohort, cohort)] if cohort else run.data.all(Cohort)
@@ -121,7 +121,7 @@ def confirm(
 ) -> None:
     """Confirm what texts say for certain, as propose lists it; or that a text is no goal for figures.
 
-    Example: kvadmin evaluation goals confirm P1 --all
+    Example: kvadmin evaluation goals confirm P3 --all
     """
     run = session(ctx)
     typed = [*(words or ())]

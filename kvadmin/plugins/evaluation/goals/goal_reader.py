@@ -96,6 +96,8 @@ def _goals(pieces: Sequence[Piece], source: str, indicators: Sequence[Indicator]
         return [goal for part in parts for goal in _goals(part, "", indicators)]
     if source == SICK_LEAVE_FIELD:
         marked = [Piece("I", each.text) if each.code == "w" and each.text in ABSENCE else each for each in marked]
+    if source != SICK_LEAVE_FIELD and not named and _holds_figure(pieces):
+        raise Unclear("no-indicator")
     known = with_phrases(marked)
     _refuse_unknown(known)
     if not any(each.figure for each in known):
@@ -155,8 +157,6 @@ def _indicator(named: Sequence[Indicator], source: str, indicators: Sequence[Ind
         if is_sick_leave(named[0]) and sum(map(is_sick_leave, indicators)) > 1:
             raise Unclear("no-sick-leave")
         return named[0]
-    if source != SICK_LEAVE_FIELD:
-        raise Unclear("no-indicator")
     found = [each for each in indicators if is_sick_leave(each)]
     if len(found) != 1 or not is_whole_sick_leave(found[0]):
         raise Unclear("no-sick-leave")
