@@ -134,7 +134,9 @@ def example(tmp_path_factory):
 
 
 @pytest.fixture
-def tried(cli, example, tmp_path):
+def tried(cli, example, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # what is named right is done, and may write files
+
     def run(words):
         folder = tmp_path / "programme"
         if not folder.exists():
