@@ -97,7 +97,7 @@ WITHOUT = {
     "numbers of a list": ["plugins/gathering/commands/agenda.py", "plugins/mail/outbox/settlements.py",
         "plugins/evaluation/commands/codes.py"],
     "the name is known, and what is asked of it is not there": ["plugins/evaluation/commands/arguments.py",
-        "plugins/evaluation/commands/goal_review.py", "plugins/evaluation/commands/goal_setting.py",
+        "plugins/evaluation/commands/goals/goal_review.py", "plugins/evaluation/commands/goals/goal_setting.py",
         "plugins/evaluation/commands/survey.py", "plugins/evaluation/commands/event.py",
         "plugins/mail/commands/send.py", "plugins/mail/commands/settle.py", "plugins/mail/outbox/mailings.py",
         "plugins/network/commands/advisor.py", "plugins/network/commands/compare.py", "plugins/network/commands/host.py",

@@ -29,15 +29,15 @@ def kvadmin_commands() -> list[Command]:
             "Project plans and the municipalities' own evaluations.",
             section=_SECTION,
             commands=(
-                Command("list", "List plans and own evaluations.", f"{_HERE}.plans:list_plans"),
-                Command("show", "Show one plan and what was reported on it.", f"{_HERE}.plans:show"),
+                Command("list", "List plans and own evaluations.", f"{_HERE}.plans.plans:list_plans"),
+                Command("show", "Show one plan and what was reported on it.", f"{_HERE}.plans.plans:show"),
                 Command(
                     "set",
                     "Note what a municipality reported, or when it is due.",
-                    f"{_HERE}.plan_changes:set_plan",
+                    f"{_HERE}.plans.plan_changes:set_plan",
                     writes=True,
                 ),
-                Command("overdue", "List what has not come in time.", f"{_HERE}.plans:overdue"),
+                Command("overdue", "List what has not come in time.", f"{_HERE}.plans.plans:overdue"),
             ),
         ),
         Command(
@@ -85,7 +85,7 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "goals",
                     "Judge goals; propose, confirm, set them.",
-                    f"{_HERE}.goals:app",
+                    f"{_HERE}.goals.goals:app",
                     writes=("confirm", "set", "import"),
                     imports=(("import", "kvadmin.plugins.evaluation.goals.goal_file:GOALS"),),
                 ),

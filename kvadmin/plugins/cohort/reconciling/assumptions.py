@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .counting import CountingWay, Figure, Scene, Stay
+from .counting import CountedFigure, CountingWay, Scene, Stay
 
 #: Groups that a municipality is in at most, where it can be told what may be otherwise.
 _PAIR = 2
@@ -56,7 +56,7 @@ class AssumedColumn:
     uses: tuple[Stay, ...] | None = None
 
 
-def from_nothing(scene: Scene, way: CountingWay, figures: Sequence[Figure]) -> list[AssumedColumn]:
+def from_nothing(scene: Scene, way: CountingWay, figures: Sequence[CountedFigure]) -> list[AssumedColumn]:
     """What any programme with these groups is made of: stays, withdrawals, second groups, late comers."""
     made = list(_left_and_second(scene, way, figures))
     for group in scene.begins:
@@ -69,7 +69,7 @@ def from_nothing(scene: Scene, way: CountingWay, figures: Sequence[Figure]) -> l
 def from_stored(
     scene: Scene,
     way: CountingWay,
-    figures: Sequence[Figure],
+    figures: Sequence[CountedFigure],
     held: Mapping[tuple[Stay, ...], int],
     *,
     also_missing: bool,
@@ -113,7 +113,7 @@ class _Otherwise:
 
     scene: Scene
     way: CountingWay
-    figures: Sequence[Figure]
+    figures: Sequence[CountedFigure]
 
     def counts(self, *stays: Stay) -> tuple[int, ...]:
         return self.way.counts(stays, self.figures)
@@ -149,7 +149,7 @@ class _Otherwise:
         yield self.changed("single", other, (one, other), (one,))
 
 
-def _left_and_second(scene: Scene, way: CountingWay, figures: Sequence[Figure]) -> Iterator[_Made]:
+def _left_and_second(scene: Scene, way: CountingWay, figures: Sequence[CountedFigure]) -> Iterator[_Made]:
     """Municipalities that nobody sees any more, and second memberships of those that are in."""
     for group in scene.begins:
         for stay in scene.ended(group):

@@ -22,7 +22,7 @@ class Stay(NamedTuple):
     last: int
 
 
-class Figure(NamedTuple):
+class CountedFigure(NamedTuple):
     """What is counted on a day: ``new``, ``total``, ``row_sum`` or ``group`` (then with the group's id)."""
 
     kind: str
@@ -44,7 +44,7 @@ class CountingWay:
     new: str = "municipalities"
     left_out: frozenset[str] = frozenset()
 
-    def count(self, stays: Sequence[Stay], figure: Figure) -> int:
+    def count(self, stays: Sequence[Stay], figure: CountedFigure) -> int:
         """What one municipality's stays add to a figure."""
         if figure.kind in ("group", "row_sum"):
             return sum(each.first <= figure.day <= each.last and figure.group in ("", each.group) for each in stays)
@@ -58,7 +58,7 @@ class CountingWay:
         active = sum(each.first <= figure.day <= each.last for each in seen)
         return active if self.total == "memberships" else int(active > 0)
 
-    def counts(self, stays: Sequence[Stay], figures: Sequence[Figure]) -> tuple[int, ...]:
+    def counts(self, stays: Sequence[Stay], figures: Sequence[CountedFigure]) -> tuple[int, ...]:
         """What one municipality's stays add to each figure."""
         return tuple(self.count(stays, each) for each in figures)
 

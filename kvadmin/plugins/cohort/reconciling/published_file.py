@@ -22,7 +22,7 @@ from kvadmin.api.imports import (
 )
 from kvadmin.api.records import Cohort
 
-from .counting import Figure
+from .counting import CountedFigure
 from .counting_periods import CountingPeriod, read_period
 
 _TABLE = """
@@ -81,10 +81,10 @@ class CountsAsPublished:
 
     lines: list[PublishedLine] = field(default_factory=list)
 
-    def figures(self) -> dict[Figure, int]:
+    def figures(self) -> dict[CountedFigure, int]:
         """Every published figure."""
         return {
-            Figure(kind, day, group): number
+            CountedFigure(kind, day, group): number
             for day, line in enumerate(self.lines, start=1)
             for (kind, group), number in line.counts.items()
         }

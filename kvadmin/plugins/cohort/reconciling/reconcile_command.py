@@ -15,7 +15,7 @@ from kvadmin.api.imports import look_into, read_list
 from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, Table, json_of, table_of
 
-from .counting import Figure
+from .counting import CountedFigure
 from .published_file import (
     PUBLISHED,
     CountsAsPublished,
@@ -48,7 +48,7 @@ class _Compared:
 
 _COLUMNS = (
     Column("date", "Date"),
-    Column("figure", "Figure", show=lambda kind: tr(_FIGURES.get(kind, kind))),
+    Column("figure", "CountedFigure", show=lambda kind: tr(_FIGURES.get(kind, kind))),
     Column("group", "Group"),
     Column("published", "Published", "int"),
     Column("stored", "Stored", "int"),
@@ -135,7 +135,7 @@ def _published(run: Session, file: Path, cohorts: Sequence[Cohort]) -> CountsAsP
 
 def _explained(
     published: CountsAsPublished,
-    figures: dict[Figure, int],
+    figures: dict[CountedFigure, int],
     settings: Sequence[Setting],
     data: dict[str, Any],
     differing: Sequence[_Compared],
@@ -190,7 +190,7 @@ def _days_to_look(setting: Setting, differing: Sequence[_Compared], periods: Seq
     return [day.isoformat() for day, period in zip(setting.days, periods, strict=True) if str(period) in differ]
 
 
-def _named(figure: Figure, number: int, when: str) -> str:
+def _named(figure: CountedFigure, number: int, when: str) -> str:
     return f"{when} {figure.group or tr(_FIGURES[figure.kind])} {number}"
 
 

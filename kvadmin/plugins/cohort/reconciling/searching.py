@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 
 from .assumptions import AssumedColumn, counted, from_nothing, from_stored
-from .counting import CountingWay, Figure, Scene, Stay
+from .counting import CountedFigure, CountingWay, Scene, Stay
 from .whole_solutions import WholeColumn, WholeSolutions, whole_solutions
 
 #: Kinds that put a municipality that is in into a second group.
@@ -69,25 +69,25 @@ class SmallestExplanations:
     complete: bool
 
 
-def explain_alone(settings: Sequence[Setting], figures: Mapping[Figure, int]) -> SmallestExplanations:
+def explain_alone(settings: Sequence[Setting], figures: Mapping[CountedFigure, int]) -> SmallestExplanations:
     """What the published counts need by themselves, whatever is stored."""
     return _best(settings, figures, from_nothing, lambda _setting: dict.fromkeys(figures, 0), stored=False)
 
 
 def explain_stored(
-    settings: Sequence[Setting], figures: Mapping[Figure, int], *, also_missing: bool
+    settings: Sequence[Setting], figures: Mapping[CountedFigure, int], *, also_missing: bool
 ) -> SmallestExplanations:
     """What must be otherwise than it is stored."""
 
     def columns(
-        scene: Scene, way: CountingWay, asked: Sequence[Figure], held: Mapping[tuple[Stay, ...], int]
+        scene: Scene, way: CountingWay, asked: Sequence[CountedFigure], held: Mapping[tuple[Stay, ...], int]
     ) -> list[AssumedColumn]:
         return from_stored(scene, way, asked, held, also_missing=also_missing)
 
     return _best(settings, figures, columns, lambda setting: stored_figures(setting, tuple(figures)), stored=True)
 
 
-def stored_figures(setting: Setting, figures: Sequence[Figure]) -> dict[Figure, int]:
+def stored_figures(setting: Setting, figures: Sequence[CountedFigure]) -> dict[CountedFigure, int]:
     """What is stored, counted as the setting has it."""
     totals = dict.fromkeys(figures, 0)
     for stays, number in setting.held.items():
@@ -96,7 +96,7 @@ def stored_figures(setting: Setting, figures: Sequence[Figure]) -> dict[Figure, 
     return totals
 
 
-def contradicting(settings: Sequence[Setting], figures: Mapping[Figure, int]) -> tuple[Figure, ...]:
+def contradicting(settings: Sequence[Setting], figures: Mapping[CountedFigure, int]) -> tuple[CountedFigure, ...]:
     """Published figures that cannot all be right: no more of them than it takes.
 
     Empty where they can, or where it takes too long to say.
@@ -110,7 +110,7 @@ def contradicting(settings: Sequence[Setting], figures: Mapping[Figure, int]) ->
     return tuple(kept)
 
 
-def ways(effort: frozenset[str], figures: Sequence[Figure]) -> list[CountingWay]:
+def ways(effort: frozenset[str], figures: Sequence[CountedFigure]) -> list[CountingWay]:
     """Every way to count that makes a difference to what was published."""
     kinds = {each.kind for each in figures}
     totals = ("municipalities", "memberships", "ever") if "total" in kinds else ("municipalities",)
@@ -121,9 +121,9 @@ def ways(effort: frozenset[str], figures: Sequence[Figure]) -> list[CountingWay]
 
 def _best(
     settings: Sequence[Setting],
-    figures: Mapping[Figure, int],
+    figures: Mapping[CountedFigure, int],
     columns_of: Callable[..., list[AssumedColumn]],
-    base_of: Callable[[Setting], Mapping[Figure, int]],
+    base_of: Callable[[Setting], Mapping[CountedFigure, int]],
     *,
     stored: bool,
 ) -> SmallestExplanations:

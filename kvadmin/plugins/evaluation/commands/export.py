@@ -18,17 +18,17 @@ from kvadmin.api.wording import near_names
 from ..indicators.indicator_catalogue import all_indicators
 from ..measurements.value_files import Measurement
 from ..package import pseudonym_key as keys
-from ..package.added_variables import added_variables
 from ..package.building import FORMATS, PackageRequest, build_package, check_package_folder
 from ..package.dictionary import DataTable
 from ..package.format_limits import check_tables
-from ..package.goal_table import GOALS, goal_tables
-from ..package.measurement_tables import IndicatorSource, indicator_sources, long_table, wide_table
 from ..package.person_leaks import known_persons, person_leaks
-from ..package.private_tables import private_tables
-from ..package.public_tables import COUNTS, Pseudonyms, public_tables, without_small_counts
-from ..package.series_tables import series_tables
-from ..package.survey_tables import survey_table
+from ..package.tables.added_variables import added_variables
+from ..package.tables.goal_table import GOALS, goal_tables
+from ..package.tables.measurement_tables import IndicatorSource, indicator_sources, long_table, wide_table
+from ..package.tables.private_tables import private_tables
+from ..package.tables.public_tables import COUNTS, Pseudonyms, public_tables, without_small_counts
+from ..package.tables.series_tables import series_tables
+from ..package.tables.survey_tables import survey_table
 
 _PROFILES = ("private", "public")
 _LIBRARIES = {"parquet": "pyarrow", "xlsx": "xlsxwriter", "sav": "pyreadstat", "dta": "pyreadstat"}

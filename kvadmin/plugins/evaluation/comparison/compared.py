@@ -60,8 +60,8 @@ class Compared:
         """What of a figure the public may see, by the rule of the package; ``None``: everything."""
         if self.least is None:
             return None
-        from ..package.measurement_tables import HIDDEN
-        from ..package.public_tables import without_small_counts
+        from ..package.tables.measurement_tables import HIDDEN
+        from ..package.tables.public_tables import without_small_counts
 
         show = without_small_counts(self.least)
         return lambda each: show(indicator, each).value != HIDDEN

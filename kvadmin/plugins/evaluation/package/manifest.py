@@ -14,8 +14,8 @@ from ..suppression import derivable
 from . import table_files as writing
 from .codebooks.package_description import read_dictionary
 from .dictionary import Digest, Variable
-from .public_tables import COUNTS, grid_of
 from .second_readers import TableReader, table_readers
+from .tables.public_tables import COUNTS, grid_of
 
 MANIFEST = "manifest.json"
 DATAPACKAGE = "datapackage.json"

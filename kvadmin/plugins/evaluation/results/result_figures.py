@@ -19,8 +19,8 @@ from ..indicators.indicator_catalogue import all_indicators
 from ..indicators.written_figures import with_unit
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..measurements.value_files import Measurement, decimals_shown, read_values
-from ..package.measurement_tables import HIDDEN
-from ..package.public_tables import without_small_counts
+from ..package.tables.measurement_tables import HIDDEN
+from ..package.tables.public_tables import without_small_counts
 from ..periods import Period
 
 #: The smallest count of persons that a report shows, as in the evaluator's package.

@@ -23,7 +23,7 @@ from kvadmin.api.sheets import (
 )
 from kvadmin.api.wording import near_names
 
-from ..commands.plan_fields import PLAN_FIELDS
+from ..commands.plans.plan_fields import PLAN_FIELDS
 from ..plans.plan_change import PlanChange, changed_plan, with_plan_field
 from ..plans.plan_lists import member_number, names_of, plans_by_cohort
 from .plan_sheet import plan_at, put_plan

@@ -20,7 +20,7 @@ from kvadmin.api.sheets import (
     field_column,
 )
 
-from ..commands.plan_fields import PLAN_FIELDS
+from ..commands.plans.plan_fields import PLAN_FIELDS
 from ..plans.plan_change import PlanChange, changed_plan, with_plan_field
 from ..plans.plan_lists import names_of, plans_by_cohort
 

@@ -9,7 +9,7 @@ from itertools import combinations_with_replacement, product
 import pytest
 
 from kvadmin.plugins.cohort.reconciling.assumptions import from_nothing
-from kvadmin.plugins.cohort.reconciling.counting import CountingWay, Figure, Scene, Stay
+from kvadmin.plugins.cohort.reconciling.counting import CountedFigure, CountingWay, Scene, Stay
 from kvadmin.plugins.cohort.reconciling.searching import (
     Setting,
     contradicting,
@@ -20,9 +20,9 @@ from kvadmin.plugins.cohort.reconciling.searching import (
 )
 
 PUBLISHED = {
-    Figure("new", 1): 49, Figure("total", 1): 90, Figure("new", 2): 34, Figure("total", 2): 124,
-    Figure("new", 3): 21, Figure("total", 3): 138,
-    **{Figure("group", 3, group): number for group, number in
+    CountedFigure("new", 1): 49, CountedFigure("total", 1): 90, CountedFigure("new", 2): 34, CountedFigure("total", 2): 124,
+    CountedFigure("new", 3): 21, CountedFigure("total", 3): 138,
+    **{CountedFigure("group", 3, group): number for group, number in
        {"I07": 12, "P1": 28, "P2": 46, "P3": 36, "P4": 20}.items()},
 }  # fmt: skip
 SCENE = Scene(3, {"I07": 0, "P1": 0, "P2": 1, "P3": 2, "P4": 3})
@@ -109,8 +109,8 @@ def test_it_finds_every_smallest_explanation_and_no_other(seed):
     possible = list(patterns(scene))
     people = [((group, begin, days),) for group, begin in scene.begins.items() for _ in range(dice.randint(0, 2))]
     people += [dice.choice(possible)[1] for _ in range(dice.randint(0, 2))]
-    every = [Figure(kind, day) for day in range(1, days + 1) for kind in ("new", "total", "row_sum")]
-    every += [Figure("group", day, group) for day in range(1, days + 1) for group in scene.begins]
+    every = [CountedFigure(kind, day) for day in range(1, days + 1) for kind in ("new", "total", "row_sum")]
+    every += [CountedFigure("group", day, group) for day in range(1, days + 1) for group in scene.begins]
     chosen = dice.sample(every, dice.randint(2, len(every)))
     figures = {each: counted(people, each) for each in chosen}
     if dice.random() < 0.4:
@@ -164,8 +164,8 @@ def test_one_thing_that_is_otherwise_is_found(seed):
     """A stored programme, one thing of which was another: the explanation says one thing, and this one is among them."""
     dice = random.Random(seed)
     scene = Scene(3, {"A": 0, "B": 1, "C": 2})
-    every = [Figure(kind, day) for day in (1, 2, 3) for kind in ("new", "total")]
-    every += [Figure("group", day, group) for day in (1, 2, 3) for group in scene.begins]
+    every = [CountedFigure(kind, day) for day in (1, 2, 3) for kind in ("new", "total")]
+    every += [CountedFigure("group", day, group) for day in (1, 2, 3) for group in scene.begins]
     held = {(scene.whole(group),): dice.randint(2, 5) for group in scene.begins} | {
         (scene.whole("A"), scene.whole("B")): 1
     }
@@ -205,7 +205,7 @@ def test_one_thing_that_is_otherwise_is_found(seed):
 
 def test_counting_memberships_instead_of_municipalities_is_one_thing():
     held = {(SCENE.whole("I07"), SCENE.whole("P1")): 4, (SCENE.whole("P1"),): 8}
-    figures = {Figure("total", 1): 16, Figure("group", 1, "I07"): 4, Figure("group", 1, "P1"): 12}
+    figures = {CountedFigure("total", 1): 16, CountedFigure("group", 1, "I07"): 4, CountedFigure("group", 1, "P1"): 12}
     found = explain_stored(settings(held=held, figures=figures), figures, also_missing=False)
     assert found.things == 1
     assert [each.setting.way.total for each in found.found] == ["memberships"]
@@ -213,18 +213,18 @@ def test_counting_memberships_instead_of_municipalities_is_one_thing():
 
 def test_leaving_out_the_effort_group_is_one_thing():
     held = {(SCENE.whole("I07"),): 12, (SCENE.whole("P1"),): 28}
-    figures = {Figure("total", 1): 28, Figure("group", 1, "I07"): 12, Figure("group", 1, "P1"): 28}
+    figures = {CountedFigure("total", 1): 28, CountedFigure("group", 1, "I07"): 12, CountedFigure("group", 1, "P1"): 28}
     found = explain_stored(settings(held=held, figures=figures), figures, also_missing=False)
     assert found.things == 1
     assert [each.setting.way.left_out for each in found.found] == [EFFORT]
 
 
 def test_what_cannot_be_is_said_with_the_figures_that_cannot_all_be_right():
-    figures = {**PUBLISHED, Figure("row_sum", 3): 130}
+    figures = {**PUBLISHED, CountedFigure("row_sum", 3): 130}
     found = explain_alone(settings(figures=figures), figures)
     assert (found.things, found.complete) == (None, True)
     wrong = contradicting(settings(figures=figures), figures)
-    assert Figure("row_sum", 3) in wrong
+    assert CountedFigure("row_sum", 3) in wrong
     fewer = {each: figures[each] for each in wrong}
     assert explain_alone(settings(figures=figures), fewer).things is None
     for each in wrong:  # no more of them than it takes
@@ -235,7 +235,7 @@ def test_what_cannot_be_is_said_with_the_figures_that_cannot_all_be_right():
 
 def test_a_second_group_takes_somebody_who_is_in():
     scene = Scene(1, {"A": 0, "B": 1})
-    figures = {Figure("group", 1, "A"): 1, Figure("group", 1, "B"): 3, Figure("total", 1): 1}
+    figures = {CountedFigure("group", 1, "A"): 1, CountedFigure("group", 1, "B"): 3, CountedFigure("total", 1): 1}
     assert explain_alone([Setting(CountingWay(), scene, {})], figures).things is None
     columns = from_nothing(scene, CountingWay(), tuple(figures))
     assert any(part[0].kind == "second" for column in columns for part in column.parts)

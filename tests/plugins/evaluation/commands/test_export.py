@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from plugins.evaluation.office import S, csv_file, indicator, long_csv, members, office
 
 from kvadmin.api.records import Application, Gathering, Registration, Registrations, StateChange
-from kvadmin.plugins.evaluation.package.public_tables import grid_of
+from kvadmin.plugins.evaluation.package.tables.public_tables import grid_of
 from kvadmin.plugins.evaluation.suppression import derivable
 
 SECRETS = ("Kari Prøvesen", "kari@oslo.example", "22334455", "Ola Dømehaug", "ola@", "Oslo", "Halden", "08/77")
@@ -203,7 +203,7 @@ def test_whatever_is_changed_is_found(kit, tmp_path, path):
 def test_one_hidden_count_alone_is_found_by_the_audit(kit, tmp_path):
     """A package whose other counts are shown gives the hidden one away, whatever its hashes say."""
     from kvadmin.plugins.evaluation.package import manifest
-    from kvadmin.plugins.evaluation.package.public_tables import Pseudonyms
+    from kvadmin.plugins.evaluation.package.tables.public_tables import Pseudonyms
 
     out = tmp_path / "out"
     export(kit, out, "public", "--formats", "csv")

@@ -16,9 +16,9 @@ from plugins.evaluation.office import office
 from plugins.evaluation.package import outside
 
 from kvadmin.api.records import Application, Cohort, Quota
-from kvadmin.plugins.evaluation.package.added_variables import hide_rare
 from kvadmin.plugins.evaluation.package.dictionary import Variable
-from kvadmin.plugins.evaluation.package.private_tables import table
+from kvadmin.plugins.evaluation.package.tables.added_variables import hide_rare
+from kvadmin.plugins.evaluation.package.tables.private_tables import table
 
 RECEIVED = datetime.fromisoformat("2008-05-14T00:00:00")
 NORTH, SOUTH = range(1801, 1807), range(1001, 1009)

@@ -8,10 +8,10 @@ from datetime import date
 from kvadmin.api import Snapshot
 from kvadmin.api.records import Goal, Indicator
 
-from ..progress.goal_state import STATES
-from ..progress.judged_goals import JudgedGoal, judged_goals
-from .codebooks.code_labels import GOAL_SIDE, GOAL_STATE
-from .dictionary import DataTable, Variable, coded
+from ...progress.goal_state import STATES
+from ...progress.judged_goals import JudgedGoal, judged_goals
+from ..codebooks.code_labels import GOAL_SIDE, GOAL_STATE
+from ..dictionary import DataTable, Variable, coded
 from .private_tables import COHORT, MUNICIPALITY, table
 
 GOALS = "goals"

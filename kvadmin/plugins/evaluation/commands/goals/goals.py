@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from .arguments import CohortOption
+from ..arguments import CohortOption
 from .goal_list import AsOfOption, ByOption, IndicatorOption, list_goals
 from .goal_review import confirm, propose
 from .goal_setting import import_goals, set_goal

@@ -11,8 +11,8 @@ from kvadmin.api.commands import CohortInsteadOption, cohort_and_words
 from kvadmin.api.records import Cohort, ProjectPlan
 from kvadmin.api.reports import Report, json_of, table_of
 
-from ..plans.plan_change import PlanChange, changed_plan, with_plan_field
-from ..plans.plan_lists import member_number, names_of, plan_columns
+from ...plans.plan_change import PlanChange, changed_plan, with_plan_field
+from ...plans.plan_lists import member_number, names_of, plan_columns
 from .plan_fields import PLAN_FIELDS, day_option, read_option
 
 #: Stands for every member of the cohort.

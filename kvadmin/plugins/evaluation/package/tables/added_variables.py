@@ -10,10 +10,10 @@ from decimal import Decimal
 from kvadmin.api import Session, tr
 from kvadmin.api.hooks import ApplicationVariable
 
-from ..indicators.variables import problem_of
-from .dictionary import Cells, DataTable
+from ...indicators.variables import problem_of
+from ..dictionary import Cells, DataTable
+from ..missing_values import missing_of
 from .measurement_tables import HIDDEN, HIDDEN_CODE
-from .missing_values import missing_of
 from .private_tables import APPLICATION
 
 

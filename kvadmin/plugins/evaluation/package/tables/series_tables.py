@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from kvadmin.api.records import Indicator
 
-from ..indicators.definition import TARGETS
-from .dictionary import Cells, DataTable, Variable, coded
+from ...indicators.definition import TARGETS
+from ..dictionary import Cells, DataTable, Variable, coded
 from .private_tables import MUNICIPALITY, NO_YES, table
 
 EVENT = {

@@ -13,14 +13,14 @@ from kvadmin.api.imports import Register, nothing_taken_in, read_list, rows_refu
 from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals, Municipality
 from kvadmin.api.reports import Column, listing
 
-from ..goals.goal_changes import goal_of, parse_goal_day, parse_keep, said_goal, with_words
-from ..goals.goal_file import GOALS, merge_goals
-from ..goals.goal_proposals import goal_proposals
-from ..goals.goal_records import goal_problems, goals_at, membership_of, put_goals, with_goal, without_goal
-from ..goals.goal_wording import goal_json, goal_words
-from ..indicators.indicator_catalogue import all_indicators, find_indicator
-from ..plans.plan_lists import member_number, names_of
-from .arguments import CohortOption
+from ...goals.goal_changes import goal_of, parse_goal_day, parse_keep, said_goal, with_words
+from ...goals.goal_file import GOALS, merge_goals
+from ...goals.goal_proposals import goal_proposals
+from ...goals.goal_records import goal_problems, goals_at, membership_of, put_goals, with_goal, without_goal
+from ...goals.goal_wording import goal_json, goal_words
+from ...indicators.indicator_catalogue import all_indicators, find_indicator
+from ...plans.plan_lists import member_number, names_of
+from ..arguments import CohortOption
 from .goal_review import SourceOption, TextOption, chosen_texts
 
 _OPTIONS = {

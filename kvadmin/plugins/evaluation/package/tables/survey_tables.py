@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..measurements.survey_values import survey_answers
-from ..surveys.said import said
-from ..surveys.scale import scale_of
-from ..surveys.shown import shown
-from .dictionary import Cells, DataTable, Variable, canonical
+from ...measurements.survey_values import survey_answers
+from ...surveys.said import said
+from ...surveys.scale import scale_of
+from ...surveys.shown import shown
+from ..dictionary import Cells, DataTable, Variable, canonical
+from ..missing_values import missing_of
 from .measurement_tables import HIDDEN, HIDDEN_CODE, IndicatorSource, Naming
-from .missing_values import missing_of
 from .private_tables import MUNICIPALITY
 
 _MEAN_LOW, _MEAN_HIGH = "Gjennomsnitt, nedre grense (t 95 %)", "Gjennomsnitt, øvre grense (t 95 %)"

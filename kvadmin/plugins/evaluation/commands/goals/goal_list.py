@@ -15,14 +15,14 @@ from kvadmin.api.records import Cohort, Municipality
 from kvadmin.api.reports import Column, Report, Table, table_of
 from kvadmin.api.wording import near_names
 
-from ..goals.goal_wording import asked_words
-from ..indicators.indicator_catalogue import all_indicators, find_indicator
-from ..progress.goal_counts import LEVELS, GoalCounts, goal_counts
-from ..progress.goal_reasons import reason_json
-from ..progress.goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY
-from ..progress.judged_goals import JudgedGoal, judged_goals
-from ..progress.state_words import shown_figure, shown_state, state_words, why
-from .arguments import indicators_there
+from ...goals.goal_wording import asked_words
+from ...indicators.indicator_catalogue import all_indicators, find_indicator
+from ...progress.goal_counts import LEVELS, GoalCounts, goal_counts
+from ...progress.goal_reasons import reason_json
+from ...progress.goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY
+from ...progress.judged_goals import JudgedGoal, judged_goals
+from ...progress.state_words import shown_figure, shown_state, state_words, why
+from ..arguments import indicators_there
 
 IndicatorOption = Annotated[
     str | None,

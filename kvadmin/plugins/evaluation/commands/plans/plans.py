@@ -12,9 +12,9 @@ from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, find_mun
 from kvadmin.api.records import Cohort, ProjectPlan
 from kvadmin.api.reports import Column, Report, facts, json_of, listing, table_of
 
-from ..plans.overdue import overdue_items
-from ..plans.plan_lists import names_of, plan_columns, plans_by_cohort
-from .arguments import CohortMunicipalityArgument, CohortOption
+from ...plans.overdue import overdue_items
+from ...plans.plan_lists import names_of, plan_columns, plans_by_cohort
+from ..arguments import CohortMunicipalityArgument, CohortOption
 
 
 def list_plans(ctx: typer.Context, cohort: CohortOption = None) -> None:

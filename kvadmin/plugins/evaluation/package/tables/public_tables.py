@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 from kvadmin.api import InvalidData, tr
 from kvadmin.api.records import Indicator
 
-from ..measurements.value_files import Measurement, missing_marks
-from ..suppression import PublishedCounts, derivable, suppress
-from ..suppression.small_counts import fewest, is_small
+from ...measurements.value_files import Measurement, missing_marks
+from ...suppression import PublishedCounts, derivable, suppress
+from ...suppression.small_counts import fewest, is_small
+from ..dictionary import Cells, DataTable, Variable
+from ..missing_values import missing_of
 from .added_variables import hide_rare
-from .dictionary import Cells, DataTable, Variable
 from .measurement_tables import HIDDEN, HIDDEN_CODE
-from .missing_values import missing_of
 from .private_tables import MUNICIPALITY, table
 from .series_tables import for_everybody
 

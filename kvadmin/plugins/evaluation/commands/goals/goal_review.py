@@ -14,15 +14,15 @@ from kvadmin.api.records import Cohort, Goal, MemberGoals, OpenGoalText
 from kvadmin.api.reports import Column, Report, json_of, table_of
 from kvadmin.api.wording import near_names
 
-from ..goals.goal_proposals import GoalProposal, goal_proposals
-from ..goals.goal_reader import SICK_LEAVE_FIELD
-from ..goals.goal_records import goals_at, membership_of, put_goals, with_goal
-from ..goals.goal_texts import GoalText
-from ..goals.goal_wording import goal_json, goal_words
-from ..goals.named_indicators import is_sick_leave
-from ..indicators.indicator_catalogue import all_indicators
-from ..plans.plan_lists import member_number, names_of
-from .arguments import CohortOption
+from ...goals.goal_proposals import GoalProposal, goal_proposals
+from ...goals.goal_reader import SICK_LEAVE_FIELD
+from ...goals.goal_records import goals_at, membership_of, put_goals, with_goal
+from ...goals.goal_texts import GoalText
+from ...goals.goal_wording import goal_json, goal_words
+from ...goals.named_indicators import is_sick_leave
+from ...indicators.indicator_catalogue import all_indicators
+from ...plans.plan_lists import member_number, names_of
+from ..arguments import CohortOption
 
 #: Sources as texts on the screen name them.
 SOURCE_NAMES = {

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from kvadmin.api import InvalidData, Snapshot, tr
 from kvadmin.api.records import Indicator, MissingCode
 
-from ..indicators.definition import MISSING, SUPPRESSED, indicator_label, mark_of, missing_codes
-from ..indicators.variables import variable_of
-from ..measurements.value_files import Measurement, parse_values, values_path
-from .dictionary import Cells, DataTable, Variable, figure
-from .missing_values import Missing, missing_of
+from ...indicators.definition import MISSING, SUPPRESSED, indicator_label, mark_of, missing_codes
+from ...indicators.variables import variable_of
+from ...measurements.value_files import Measurement, parse_values, values_path
+from ..dictionary import Cells, DataTable, Variable, figure
+from ..missing_values import Missing, missing_of
 from .private_tables import MUNICIPALITY
 
 #: The reason that a figure was hidden, and its mark.

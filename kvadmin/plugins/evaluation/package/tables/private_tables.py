@@ -21,8 +21,8 @@ from kvadmin.api.records import (
     State,
 )
 
-from .codebooks.code_labels import DIRECTION, END, FORM, KIND, PERIOD, SIZE, STATE
-from .dictionary import Cells, Code, DataTable, Variable, canonical, coded
+from ..codebooks.code_labels import DIRECTION, END, FORM, KIND, PERIOD, SIZE, STATE
+from ..dictionary import Cells, Code, DataTable, Variable, canonical, coded
 
 MUNICIPALITY = Variable("municipality", "Kommunenummer", "Kommunenummer")
 COHORT = Variable("cohort", "Pulje eller innsatsgruppe", "Pulje eller innsatsgruppe")

@@ -1,0 +1,1 @@
+"""``evaluation goals`` and its verbs."""
