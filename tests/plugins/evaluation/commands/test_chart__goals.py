@@ -42,7 +42,7 @@ def test_the_line_is_the_goals_and_the_state_stands_below(kit, tmp_path):
     said = kit.json("evaluation", "goals")["goals"][0]
     assert said["state"] == "met"
     assert "Eige mål 8,4" in oslo
-    assert "Eige mål: frå 9,6 til 8,4 innan 31. desember 2010 – nådd, nivå 8,314 frå 2. kvartal 2008" in oslo.replace(
+    assert "Eige mål: frå 9,6 til 8,4 innan utgangen av 2010 – nådd, nivå 8,314 frå 2. kvartal 2008" in oslo.replace(
         "\u00a0", " "
     )
     assert "Mål 7,5" in halden

@@ -51,12 +51,12 @@ def context_of(kit, number, about="P1", language="nb"):
 def test_goals_in_both_forms(kit):
     nb = context_of(kit, "0301")["goals"]
     assert [each["line"] for each in nb] == [
-        "Sykefravær: fra 9,6 til 8,4 innen 31. desember 2010 – nådd (nivå nå: 8,314)",
-        "Sykefravær: holde seg på minst 8 – nådd (nivå nå: 8,314)",
+        "Sykefravær: fra 9,6 til 8,4 innen utgangen av 2010 – nådd (nivå nå: 8,314)",
+        "Sykefravær: ikke under 8 – nådd (nivå nå: 8,314)",
     ]
     assert nb[0]["why"][1:] == ["skift til det bedre i 2. kvartal 2008, fra 9,6 til 8,314"] or nb[0]["why"]
     nn = context_of(kit, "0301", language="nn")["goals"]
-    assert nn[0]["line"] == "Sjukefråvær: frå 9,6 til 8,4 innan 31. desember 2010 – nådd (nivå no: 8,314)"
+    assert nn[0]["line"] == "Sjukefråvær: frå 9,6 til 8,4 innan utgangen av 2010 – nådd (nivå no: 8,314)"
     assert nn[0]["state"] == "met"
 
 
@@ -64,6 +64,6 @@ def test_who_has_no_goal_has_no_such_value(kit):
     assert "goals" not in context_of(kit, "0101")
     assert "goals" not in context_of(kit, "0301", about="syk/2009-Q4")
     assert [each["goal"] for each in context_of(kit, "0301", about="")["goals"]] == [
-        "fra 9,6 til 8,4 innen 31. desember 2010",
-        "holde seg på minst 8",
+        "fra 9,6 til 8,4 innen utgangen av 2010",
+        "ikke under 8",
     ]
