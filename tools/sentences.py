@@ -66,6 +66,11 @@ def _of_sheet(noun: Any) -> Iterable[str]:
     return [noun.removes]
 
 
+def _cells(answers: Any) -> Iterable[str]:
+    """What a cell of a survey may say."""
+    return [*answers.__annotations__, "share"]
+
+
 def _thirds(table: Any) -> Iterable[str]:
     return [words[2] for words in table.values()]
 
@@ -102,7 +107,7 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.evaluation.commands.goals.goal_review", "SOURCE_NAMES"): _values,
     ("kvadmin.plugins.evaluation.progress.state_words", "_STATES"): _values,
     ("kvadmin.plugins.evaluation.progress.state_words", "_WORDS"): _values,
-    ("kvadmin.plugins.evaluation.surveys.given_answers", "GivenAnswers"): lambda given: [*given.__annotations__, "share"],
+    ("kvadmin.plugins.evaluation.surveys.given_answers", "GivenAnswers"): _cells,
     ("kvadmin.plugins.gathering.feedback.feedback_questions", "YES_NO"): list,
     ("kvadmin.plugins.gathering.feedback.feedback_records", "FeedbackQuestion"): lambda asked: asked.KINDS,
     ("kvadmin.plugins.evaluation.measurements.aggregates", "_FORMS"): lambda forms: [what for what, _ in forms],
