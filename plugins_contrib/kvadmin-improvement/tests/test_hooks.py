@@ -166,11 +166,11 @@ def test_results_in_both_forms_of_norwegian(kit, work, done):
         "Trepartssamarbeidet",
         "Utprøvinger (PDSA)",
         "Driverdiagram: Sykefraværet er under 7 %",
-        "Hva som er lært",
+        "Hva vi har lært",
     ]
     assert [each.title for each in nynorsk] == [
         "Tiltak", "Arbeidet steg for steg", "Trepartssamarbeidet", "Utprøvingar (PDSA)",
-        "Driverdiagram: Sykefraværet er under 7 %", "Kva som er lært",
+        "Driverdiagram: Sykefraværet er under 7 %", "Kva vi har lært",
     ]  # fmt: skip
     assert bokmaal[0].rows == (
         ("Ny vaktordning", "Hjemmetjenesten", "Sykefravær", "01.02.2008–01.12.2008", "01.02.2008–", "i gang"),

@@ -142,7 +142,7 @@ def _of_network(sources: ReportSources, subject: ReportSubject, language: Langua
 
 def _without_target(judged: JudgedSeries, *, keep: bool) -> Judgement:
     """The judgement without a line that no goal of the municipality has drawn."""
-    return judged.judgement if keep else replace(judged.judgement, target=None, assurance=None)
+    return judged.judgement if keep else replace(judged.judgement, target=None, targets=(), seconds=(), assurance=None)
 
 
 def _of_many(sources: ReportSources, subject: ReportSubject, language: Language) -> Iterator[Block]:
@@ -153,7 +153,7 @@ def _of_many(sources: ReportSources, subject: ReportSubject, language: Language)
         for number in numbers:
             judged = sources.figures.series(indicator, number)
             for point in judged.judgement.points if judged else ():
-                if point.value is not None:
+                if point.value is not None and not point.excluded:
                     values.setdefault(parse_period(point.period), []).append(point.value)
         points = spread_points(values, LEAST)
         if not points:

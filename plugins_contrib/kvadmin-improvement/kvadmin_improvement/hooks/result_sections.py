@@ -30,7 +30,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "missing": "{parties} har ikke deltatt i noe trinn ennå.",
         "cycles": "Utprøvinger (PDSA)",
         "cycle_headings": "Tiltak|Hva som ble prøvd|Forventet|Hva som ble gjort|Neste",
-        "learned": "Hva som er lært",
+        "learned": "Hva vi har lært",
         "learned_of": "{title}: {text}",
         "drivers": "Driverdiagram: {aim}",
         "blank": "(utelatt)",
@@ -50,7 +50,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "missing": "{parties} har ikkje delteke i noko steg enno.",
         "cycles": "Utprøvingar (PDSA)",
         "cycle_headings": "Tiltak|Kva som vart prøvd|Venta|Kva som vart gjort|Neste",
-        "learned": "Kva som er lært",
+        "learned": "Kva vi har lært",
         "learned_of": "{title}: {text}",
         "drivers": "Driverdiagram: {aim}",
         "blank": "(utelate)",
@@ -59,6 +59,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "unfinished": "ikkje datert",
     },
 }
+#: What cycles have taught stands under kvadmin's own heading for what was learned, which has that title.
 _MEASURES, _LEARNED = 30, 50
 
 
