@@ -95,6 +95,12 @@ def what_it_says(judgement: Judgement, language: Language) -> str:
     )
     if judgement.variation in (None, "common_cause") and (few or known < _FEW):
         return report_word("few_figures", language)
+    if (
+        judgement.variation == "common_cause"
+        and last
+        and any(p.label for p in judgement.points[last.start : last.stop])
+    ):
+        return report_word("common_cause_again", language)
     return report_word(judgement.variation or "few_figures", language)
 
 

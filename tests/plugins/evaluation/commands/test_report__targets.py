@@ -46,3 +46,12 @@ def page_of(kit, out, subject, *words):
     assert ran.code == 0, ran.err
     (page,) = out.glob("*.html")
     return page.read_text(encoding="utf-8")
+
+
+def test_what_a_chart_shows_of_earlier_signals_is_not_denied_by_its_sentence(kit, tmp_path):
+    for number in numbers(6):
+        page = page_of(kit, tmp_path / number, number, "--language", "nb")
+        for text in page.split("<h3>")[1:]:
+            said = "ingen endring er påvist" in text
+            assert not (said and "Sju punkter" in text)
+            assert ("Tidligere i figuren" in text) <= ('class="improvement' in text or " – " in text)
