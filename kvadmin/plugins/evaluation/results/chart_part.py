@@ -90,16 +90,11 @@ def what_it_says(judgement: Judgement, language: Language) -> str:
     """The chart in one sentence that needs no knowledge of charts."""
     few = [note for note in judgement.notes if note.code == "short"]
     last = judgement.segments[-1] if judgement.segments else None
-    known = (
-        sum(point.value is not None for point in judgement.points[last.start : last.stop]) if last is not None else 0
-    )
+    current = judgement.points[last.start : last.stop] if last is not None else ()
+    known = sum(point.value is not None for point in current)
     if judgement.variation in (None, "common_cause") and (few or known < _FEW):
         return report_word("few_figures", language)
-    if (
-        judgement.variation == "common_cause"
-        and last
-        and any(p.label for p in judgement.points[last.start : last.stop])
-    ):
+    if judgement.variation == "common_cause" and any(point.label for point in current):
         return report_word("common_cause_again", language)
     return report_word(judgement.variation or "few_figures", language)
 
