@@ -48,7 +48,7 @@ class _Compared:
 
 _COLUMNS = (
     Column("date", "Date"),
-    Column("figure", "CountedFigure", show=lambda kind: tr(_FIGURES.get(kind, kind))),
+    Column("figure", "Figure", show=lambda kind: tr(_FIGURES.get(kind, kind))),
     Column("group", "Group"),
     Column("published", "Published", "int"),
     Column("stored", "Stored", "int"),

@@ -45,7 +45,7 @@ def test_what_is_stored_would_hang_together_with_them_by_ten_things(memberships)
 def test_a_person_sees_the_numbers_what_could_explain_them_and_where_to_look(memberships):
     ran = memberships("cohort", "reconcile", FACTS, code=1)
     for said in (
-        "2007-10-17  in all", "7 withdrew; 4 in two groups", "(a) ", "kvadmin cohort status --as-of 2008-12-31",
+        "Date        Figure ", "2007-10-17  in all", "7 withdrew; 4 in two groups", "(a) ", "kvadmin cohort status --as-of 2008-12-31",
         "kvadmin cohort show P2", "Pressemelding",
     ):  # fmt: skip
         assert said in ran.out, said
