@@ -31,7 +31,7 @@ def asked_words(goal: Goal) -> str:
     said = [_asked(goal)]
     said += [tr("since {day}", day=goal.since)] if goal.since else []
     if goal.by:
-        said += [tr("until {day}", day=goal.by) if goal.kind == "keep" else tr("by {day}", day=goal.by)]
+        said.append(tr("until {day}", day=goal.by) if goal.kind == "keep" else tr("by {day}", day=goal.by))
     return joined(" ", said)
 
 

@@ -20,10 +20,12 @@ from kvadmin.api.wording import Language
 
 from ..charts.chart_words import period_text
 from ..goals.written_goals import named_goal
-from ..progress.goal_state import STATES
+from ..indicators.definition import indicator_label
+from ..progress.goal_state import NO_FIGURES, STATES
 from ..progress.judged_goals import JudgedGoal
 from ..progress.written_states import written_level
 from ..spc.interpretation import last_observed
+from .missing_part import in_sentence
 from .report_sources import ReportSources
 from .report_subject import MemberKey, ReportSubject, networks_of
 from .report_words import report_word
@@ -72,7 +74,11 @@ def _sentences(sources: ReportSources, key: MemberKey, each: JudgedGoal, languag
     indicator = sources.figures.indicator(each.goal.indicator)
     last = last_figure(sources, key, each, language)
     said = [report_word("last_was", language, figure=last)] if last else []
-    said.append(_state_sentence(each, language))
+    hidden = indicator is not None and sources.figures.hides(indicator.id, key.municipality)
+    if indicator is not None and hidden and each.state.state == NO_FIGURES:
+        said.append(report_word("too_small", language, indicator=in_sentence(indicator_label(indicator, language))))
+    else:
+        said.append(_state_sentence(each, language))
     return (strong(named_goal(each.goal, indicator, language) + "."), " " + " ".join(said))
 
 

@@ -117,6 +117,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Tallene svinger tilfeldig; ingen endring er påvist.",
         "Tala svingar tilfeldig; inga endring er påvist.",
     ),
+    "common_cause_again": (
+        "De siste tallene svinger tilfeldig. Tidligere i figuren er det tegn til mer enn tilfeldige svingninger.",
+        "Dei siste tala svingar tilfeldig. Tidlegare i figuren er det teikn til meir enn tilfeldige svingingar.",
+    ),
     "improvement": (
         "Tallene er blitt bedre, og mer enn tilfeldige svingninger kan forklare.",
         "Tala er blitt betre, og meir enn tilfeldige svingingar kan forklare.",
