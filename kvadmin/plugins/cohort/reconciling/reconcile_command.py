@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from shlex import quote
 from typing import Annotated, Any
 
 import typer
 
-from kvadmin.api import Refused, Session, session, tr
+from kvadmin.api import Refused, Session, joined, session, tr
 from kvadmin.api.imports import look_into, read_list
 from kvadmin.api.records import Cohort
 from kvadmin.api.reports import Column, Report, Table, json_of, table_of
@@ -46,8 +47,13 @@ class _Compared:
     source: str
 
 
+def _time(text: str) -> date | str:
+    """A day as the screen writes days; a month or a year as it stands."""
+    return date.fromisoformat(text) if text.count("-") == 2 else text
+
+
 _COLUMNS = (
-    Column("date", "Date"),
+    Column("date", "Date", show=_time),
     Column("figure", "Figure", show=lambda kind: tr(_FIGURES.get(kind, kind))),
     Column("group", "Group"),
     Column("published", "Published", "int"),
@@ -60,7 +66,7 @@ _LINES = (
     Column("what", "What"),
     Column("group", "Group"),
     Column("when", "When"),
-    Column("number", "Number"),
+    Column("number", "How many"),
 )
 
 
@@ -153,7 +159,7 @@ def _explained(
         ]
         if not wrong:
             return tables
-        named = "; ".join(_named(each, figures[each], str(periods[each.day - 1])) for each in wrong)
+        named = joined("; ", (_named(each, figures[each], str(periods[each.day - 1])) for each in wrong))
         note = tr("These cannot all be right: {figures}.", figures=named)
         return [Table(tables[0].title, tables[0].columns, (), (note,), note)]
     stored = explain_stored(settings, figures, also_missing=False)
@@ -193,7 +199,8 @@ def _days_to_look(setting: Setting, differing: Sequence[_Compared], periods: Seq
 
 
 def _named(figure: CountedFigure, number: int, when: str) -> str:
-    return f"{when} {figure.group or tr(_FIGURES[figure.kind])} {number}"
+    what = figure.group or tr(_FIGURES[figure.kind])
+    return tr("{when} {what} {number}", when=_time(when), what=what, number=number)
 
 
 def _plain(found: SmallestExplanations, said: Sequence[ToldExplanation]) -> dict[str, Any]:
@@ -253,7 +260,7 @@ def _table(
 
 def _when(after: str, before: str) -> str:
     if after and before:
-        return tr("after {after}, before {before}", after=after, before=before)
+        return tr("after {after}, before {before}", after=_time(after), before=_time(before))
     if before:
-        return tr("before {before}", before=before)
-    return tr("after {after}", after=after) if after else ""
+        return tr("before {before}", before=_time(before))
+    return tr("after {after}", after=_time(after)) if after else ""

@@ -137,8 +137,9 @@ def outside(each: FunnelGroup, found: Funnel) -> str:
     where = side_of(each, found)
     if where is None:
         return ""
-    level = "99.8 %" if each.outlier99 else "95 %"
-    return tr("{level} high", level=level) if where == "high" else tr("{level} low", level=level)
+    if each.outlier99:
+        return tr("99.8 % high") if where == "high" else tr("99.8 % low")
+    return tr("95 % high") if where == "high" else tr("95 % low")
 
 
 def funnel_table(answer: FunnelAnswer) -> Table:
@@ -237,5 +238,6 @@ def similar_table(found: SimilarGroup, names: dict[str, str]) -> Table:
     return table_of(tr("Like {own}", own=own), _SIMILAR, found.members, (beside, f"{how}; {by}"))
 
 
-def _or_dash(value: float | None) -> str:
-    return "–" if value is None else str(shown(value))
+def _or_dash(value: float | None) -> Decimal | str:
+    figure = shown(value)
+    return "–" if figure is None else figure
