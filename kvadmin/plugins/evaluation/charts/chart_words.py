@@ -26,7 +26,7 @@ CHART_WORDS: dict[str, dict[str, str]] = {
     "excluded": {"nb": "Ikke medregnet", "nn": "Ikkje medrekna", "en": "Left out"},
     "second": {"nb": "Mål II", "nn": "Mål II", "en": "Target II"},
     "answers": {"nb": "Svar", "nn": "Svar", "en": "Answers"},
-    "rate": {"nb": "svarandel", "nn": "svardel", "en": "response rate"},
+    "rate": {"nb": "svarprosent", "nn": "svarprosent", "en": "response rate"},
     "top_box": {"nb": "i toppboksen", "nn": "i toppboksen", "en": "in the top box"},
     "top_share": {
         "nb": "Andel som svarte {top}",
