@@ -102,9 +102,8 @@ def chart(
     subtitle = cohort or ""
     if groups:
         only = several[0]
-        write_pictures(
-            run, out, as_png, _by_network(_against_own_goals(run, only, series[only.id]), only, style, groups, subtitle)
-        )
+        own = _against_own_goals(run, only, series[only.id])
+        write_pictures(run, out, as_png, _by_network(own, only, style, groups, subtitle))
         return
     write_pictures(run, out, as_png, _pictures(run, several, series, style, page, subtitle, out))
 
