@@ -34,6 +34,8 @@ _LINES = (
 _SIGNAL, _ALERT = 7, "#D95F02"
 _TARGET = (6, "#B45F06", "round_dot", 1.25)
 _SECOND = (9, "#B45F06", "long_dash_dot", 1.25)
+#: Columns that are always there.
+_FIXED = range(9)
 _COLUMNS, _WIDTH, _HEIGHT, _ROWS = 2, 620, 300, 16
 
 
@@ -52,6 +54,8 @@ def chart_workbook(series: Sequence[JudgedSeries], indicator: Indicator, style: 
     charts, data = book.add_worksheet(words[9]), book.add_worksheet(words[8])
     bold = book.add_format({"bold": True})
     more = [chart_word("second", style.language)] if any(each.judgement.seconds for each in series) else []
+    crossed = len(_FIXED) + len(more) if any(p.excluded for each in series for p in each.judgement.points) else 0
+    more += [chart_word("excluded", style.language)] if crossed else []
     data.write_row(0, 0, [*words[:8], words[10], *more], bold)
     data.freeze_panes(1, 0)
     data.set_column(0, 0, 28)
@@ -65,7 +69,10 @@ def chart_workbook(series: Sequence[JudgedSeries], indicator: Indicator, style: 
         rows = _rows(each, style)
         for offset, row in enumerate(rows):
             _write(data, at + offset, row)
-        chart = _chart(book, words, each, (at, at + len(rows) - 1), style)
+            point = each.judgement.points[offset]
+            if point.excluded and point.value is not None:
+                data.write_number(at + offset, crossed, point.value)
+        chart = _chart(book, words, each, (at, at + len(rows) - 1), style, crossed)
         left, top = place % _COLUMNS, place // _COLUMNS
         charts.insert_chart(2 + top * _ROWS, left * 10, chart, {"description": style.name(each.municipality)})
         at += len(rows)
@@ -94,7 +101,10 @@ def _write(sheet: Any, at: int, row: list[Any]) -> None:
             sheet.write_number(at, column, value)
 
 
-def _chart(book: Any, words: list[str], each: JudgedSeries, span: tuple[int, int], style: PictureStyle) -> Any:
+def _chart(
+    book: Any, words: list[str], each: JudgedSeries, span: tuple[int, int], style: PictureStyle, crossed: int
+) -> Any:
+    """The chart of one series; ``crossed`` is the column of figures that are left out, which get a cross."""
     chart = book.add_chart({"type": "line"})
     lines = [*_LINES, *([_TARGET] if each.judgement.targets else []), *([_SECOND] if each.judgement.seconds else [])]
     for column, colour, dash, width in lines:
@@ -102,6 +112,10 @@ def _chart(book: Any, words: list[str], each: JudgedSeries, span: tuple[int, int
     if any(point.label for point in each.judgement.points):
         marker = _marker("diamond", 9, _ALERT)
         chart.add_series(_series(words, span, _SIGNAL) | {"line": {"none": True}, "marker": marker})
+    if any(point.excluded for point in each.judgement.points):
+        chart.add_series(
+            _series(words, span, crossed) | {"line": {"none": True}, "marker": _marker("x", 9, _LINES[0][1])}
+        )
     chart.show_blanks_as("gap")
     chart.set_title({"name": style.name(each.municipality), "name_font": {"size": 11}, "overlay": False})
     chart.set_legend({"position": "bottom"})

@@ -29,7 +29,7 @@ from ..indicators.indicator_catalogue import all_indicators, find_indicator
 from ..measurements.annotations import annotations_of
 from ..measurements.judged_series import ChartChoice, JudgedSeries, judge_series
 from ..measurements.value_files import decimals_shown, read_values
-from ..progress.chart_goals import own_goals
+from ..progress.chart_goals import own_goals, with_own_goal
 from .arguments import (
     ChartOption,
     CutOption,
@@ -102,7 +102,8 @@ def chart(
     subtitle = cohort or ""
     if groups:
         only = several[0]
-        write_pictures(run, out, as_png, _by_network(series[only.id], only, style, groups, subtitle))
+        own = _against_own_goals(run, only, series[only.id])
+        write_pictures(run, out, as_png, _by_network(own, only, style, groups, subtitle))
         return
     write_pictures(run, out, as_png, _pictures(run, several, series, style, page, subtitle, out))
 
@@ -168,16 +169,26 @@ def _pictures(
 ) -> Iterator[tuple[str, bytes | str]]:
     """Name and content of every file; names are used when they go into a folder."""
     if out.suffix.lower() == ".xlsx":
-        yield out.name, chart_workbook(by_name(series[indicators[0].id], style), indicators[0], style)
+        several = _against_own_goals(run, indicators[0], series[indicators[0].id])
+        yield out.name, chart_workbook(by_name(several, style), indicators[0], style)
     elif page == "icons":
         goals = own_goals(run.data, indicators, run.today)
         title = _TITLES[style.language] + (f", {subtitle}" if subtitle else "")
         yield from numbered("icons", icon_tables(series, indicators, style, title, goals))
     elif page == "multiples" or (out.suffix.lower() in ENDINGS and len(series[indicators[0].id]) > 1):
         only = indicators[0]
-        yield from numbered(f"{only.id}-multiples", small_multiples(series[only.id], only, style, subtitle))
+        several = _against_own_goals(run, only, series[only.id])
+        yield from numbered(f"{only.id}-multiples", small_multiples(several, only, style, subtitle))
     else:
         yield from _singles(run, indicators[0], series[indicators[0].id], style)
+
+
+def _against_own_goals(run: Session, indicator: Indicator, series: list[JudgedSeries]) -> list[JudgedSeries]:
+    """Each series with the municipality's own goal as its target, where it has one."""
+    goals = own_goals(run.data, [indicator], run.today)
+    return [
+        with_own_goal(each, own) if (own := goals.get((each.municipality, indicator.id))) else each for each in series
+    ]
 
 
 def _singles(

@@ -117,11 +117,13 @@ def _formats(given: Sequence[str]) -> list[str]:
 
 def _one_of(word: str, words: Sequence[str], option: str) -> str:
     if word not in words:
+        # No report is in English, though other commands speak it.
+        forms = {name: LANGUAGE_NAMES[name] for name in words} if option == "--language" else words
         raise UsageError(
             tr("{word!r} cannot stand here", word=word),
             where=option,
             hint=tr("one of {words}", words=", ".join(words)),
-            near=near_names(word, LANGUAGE_NAMES if option == "--language" else words),
+            near=near_names(word, forms),
             code="unknown-format" if option == "--as" else "unknown-word",
         )
     return word

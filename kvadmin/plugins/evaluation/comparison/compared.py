@@ -13,7 +13,7 @@ from kvadmin.api.records import Cohort, Indicator, Municipality
 from kvadmin.api.wording import near_names
 
 from ..measurements.value_files import Measurement
-from .quantiles.trimming import quantile
+from ..quantiles.trimming import quantile
 from .similar import SimilarMunicipality, similar_to
 from .totals import MayShow
 

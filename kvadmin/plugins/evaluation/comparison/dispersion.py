@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from statistics import NormalDist
 from typing import NamedTuple
 
+from ..quantiles.trimming import left_out, winsorised
 from .funnel_types import FunnelMethod
-from .quantiles.trimming import left_out, winsorised
 
 #: Expected events above which the chance of none is below the least float.
 _NO_CHANCE = 700.0

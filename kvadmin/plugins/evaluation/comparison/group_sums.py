@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ..quantiles.trimming import r_round2
 from .funnel_types import CountRow, FunnelGroup, FunnelMethod, FunnelNote
-from .quantiles.trimming import r_round2
 
 #: Larger figures count nothing; their squares would not fit a float.
 _LARGEST = 1e100

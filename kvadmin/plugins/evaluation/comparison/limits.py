@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from ..quantiles.chi_square import chi_square_quantile
 from .funnel_types import Funnel, FunnelGroup, FunnelLimits, FunnelMethod
-from .quantiles.chi_square import chi_square_quantile
 
 #: Normal quantiles of 95 % and 99.8 %, rounded as the package rounds them.
 Z95, Z99 = 1.959964, 3.090232

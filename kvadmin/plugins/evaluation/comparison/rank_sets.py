@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .intervals import ValueInterval
+from ..quantiles.value_intervals import ValueInterval
 
 _LEAST_FOR_QUARTILES = 4
 

@@ -12,11 +12,11 @@ from kvadmin.api.records import Indicator
 from ..indicators.definition import period_kind
 from ..measurements.judged_series import factor
 from ..measurements.value_files import Measurement, missing_marks, read_values
+from ..quantiles.trimming import quantile
+from ..quantiles.value_intervals import Confidence, ValueInterval, by_process, garwood, wilson
 from .compared import Compared, SimilarGroup, similar_group, similar_members
 from .compared_periods import ComparedPeriods, latest_span, parse_span
 from .excluded import without_excluded
-from .intervals import Confidence, ValueInterval, by_process, garwood, wilson
-from .quantiles.trimming import quantile
 from .rank_sets import RankSet, rank_sets
 from .totals import ProcessMean, Total, process_means, totals
 

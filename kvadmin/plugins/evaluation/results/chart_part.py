@@ -91,7 +91,7 @@ def what_it_says(judgement: Judgement, language: Language) -> str:
     few = [note for note in judgement.notes if note.code == "short"]
     last = judgement.segments[-1] if judgement.segments else None
     current = judgement.points[last.start : last.stop] if last is not None else ()
-    known = sum(point.value is not None for point in current)
+    known = sum(point.value is not None and not point.excluded for point in current)
     if judgement.variation in (None, "common_cause") and (few or known < _FEW):
         return report_word("few_figures", language)
     if judgement.variation == "common_cause" and any(point.label for point in current):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from plugins.evaluation.office import members, office, quarters
 
@@ -53,3 +55,27 @@ def test_the_page_of_icons_has_the_state_beside_the_value(kit, tmp_path):
     (page,) = drawn(kit, tmp_path, "all", "--page", "icons").values()
     assert page.count(">nådd</text>") == 1
     assert len(re.findall(r"Eget mål: nådd", page)) == 2  # the label and the title of the cell
+
+
+def test_workbooks_and_small_charts_have_the_line_of_the_goal(kit, tmp_path):
+    assert kit.run("evaluation", "chart", "syk", "--out", str(tmp_path / "syk.xlsx")).code == 0
+    data = openpyxl.load_workbook(tmp_path / "syk.xlsx").worksheets[1]
+    targets = {(row[0].value.split()[0], row[6].value) for row in data.iter_rows(min_row=2)}
+    assert targets == {("0101", 7.5), ("0301", 8.4)}
+    (page,) = drawn(kit, tmp_path, "syk", "--page", "multiples").values()
+    kit.run("evaluation", "goals", "set", "P1", "0301", "syk", "--remove", "--yes")
+    (without,) = drawn(kit, tmp_path / "without", "syk", "--page", "multiples").values()
+    assert page != without
+
+
+def test_a_workbook_crosses_out_what_is_excluded(kit, tmp_path):
+    words = ("--kind", "exclude", "--at", quarters(12)[5], "--municipality", "0301", "--why", "streik")
+    assert kit.run("evaluation", "event", "add", "syk", *words).code == 0
+    assert kit.run("evaluation", "chart", "syk", "--out", str(tmp_path / "syk.xlsx"), "--language", "nb").code == 0
+    book = openpyxl.load_workbook(tmp_path / "syk.xlsx")
+    heading, *rows = book.worksheets[1].iter_rows(values_only=True)
+    assert heading[9] == "Ikke medregnet"
+    assert [(row[0].split()[0], row[9]) for row in rows if row[9] is not None] == [("0301", 8.2)]
+    with zipfile.ZipFile(tmp_path / "syk.xlsx") as package:
+        charts = [package.read(f"xl/charts/chart{n}.xml").decode() for n in (1, 2)]
+    assert sorted('<c:symbol val="x"/>' in chart for chart in charts) == [False, True]

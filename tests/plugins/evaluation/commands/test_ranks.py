@@ -6,7 +6,7 @@ import pytest
 from plugins.evaluation.office import csv_file, indicator, office, quarters
 from plugins.evaluation.results_office import QUARTERS, numbers, results_office
 
-from kvadmin.plugins.evaluation.comparison.intervals import Confidence, garwood, wilson
+from kvadmin.plugins.evaluation.quantiles.value_intervals import Confidence, garwood, wilson
 
 
 @pytest.fixture

@@ -254,6 +254,8 @@ def test_a_municipality_in_two_groups_is_asked_for(kit, tmp_path):
         ((FIRST, "--as", "odt"), 2, "odt"),
         ((FIRST, "--for", "press"), 2, "press"),
         ((FIRST, "--language", "se"), 2, "se"),
+        ((FIRST, "--language", "en"), 2, "hint: one of nb, nn"),
+        ((FIRST, "--language", "nynorskk"), 2, "did you mean nn"),
         ((FIRST, "--as-of", "soon"), 2, "soon"),
     ],
 )

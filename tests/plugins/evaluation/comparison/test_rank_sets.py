@@ -7,8 +7,8 @@ import random
 
 import pytest
 
-from kvadmin.plugins.evaluation.comparison.intervals import ValueInterval
 from kvadmin.plugins.evaluation.comparison.rank_sets import rank_sets
+from kvadmin.plugins.evaluation.quantiles.value_intervals import ValueInterval
 
 
 def around(values, reach):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.plugins.evaluation.surveys.intervals import mean_interval, t_quantile, wilson
+from kvadmin.plugins.evaluation.quantiles.student_t import t_quantile
+from kvadmin.plugins.evaluation.surveys.intervals import mean_interval, wilson
 
 QT = {
     1: 12.70620473617469,
@@ -28,7 +29,7 @@ PROP = {
 
 @pytest.mark.parametrize(("freedom", "expected"), QT.items())
 def test_quantiles_of_t(freedom, expected):
-    assert t_quantile(freedom) == pytest.approx(expected, rel=1e-11)
+    assert t_quantile(0.025, freedom) == pytest.approx(expected, rel=1e-11)
 
 
 @pytest.mark.parametrize(("case", "expected"), PROP.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.plugins.evaluation.comparison.quantiles.gamma_expansion import ORDER, expansion_at
+from kvadmin.plugins.evaluation.quantiles.gamma_expansion import ORDER, expansion_at
 
 
 @pytest.mark.parametrize("z", [-3.09, -0.5, 0.0, 1.96])

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from kvadmin.plugins.evaluation.comparison.intervals import UNKNOWN, Confidence, by_process, garwood, wilson
+from kvadmin.plugins.evaluation.quantiles.value_intervals import UNKNOWN, Confidence, by_process, garwood, wilson
 
 LEVEL = Confidence.of(0.95)
 

@@ -7,7 +7,7 @@ from statistics import NormalDist
 
 import pytest
 
-from kvadmin.plugins.evaluation.comparison.quantiles.student_t import t_quantile
+from kvadmin.plugins.evaluation.quantiles.student_t import t_quantile
 
 
 @pytest.mark.parametrize("tail", [0.3, 0.025, 0.001, 6e-5])

@@ -6,8 +6,8 @@ import math
 from statistics import NormalDist
 from typing import NamedTuple
 
-from .quantiles.chi_square import chi_square_quantile
-from .quantiles.student_t import t_quantile
+from .chi_square import chi_square_quantile
+from .student_t import t_quantile
 
 
 class ValueInterval(NamedTuple):

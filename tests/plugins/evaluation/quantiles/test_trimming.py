@@ -7,7 +7,7 @@ import random
 import pytest
 from plugins.evaluation.comparison_rules import rounded, type7
 
-from kvadmin.plugins.evaluation.comparison.quantiles.trimming import (
+from kvadmin.plugins.evaluation.quantiles.trimming import (
     left_out,
     mean_ranks,
     quantile,

@@ -7,7 +7,7 @@ import math
 import pytest
 from plugins.evaluation.comparison_rules import lower_tail
 
-from kvadmin.plugins.evaluation.comparison.quantiles.chi_square import LARGE, chi_square_quantile
+from kvadmin.plugins.evaluation.quantiles.chi_square import LARGE, chi_square_quantile
 
 #: What R 4.2.2 gives: qchisq(p, df, lower.tail = !upper).
 R = [
