@@ -48,7 +48,7 @@ class _Compared:
 
 _COLUMNS = (
     Column("date", "Date"),
-    Column("figure", "CountedFigure", show=lambda kind: tr(_FIGURES.get(kind, kind))),
+    Column("figure", "Figure", show=lambda kind: tr(_FIGURES.get(kind, kind))),
     Column("group", "Group"),
     Column("published", "Published", "int"),
     Column("stored", "Stored", "int"),
@@ -151,9 +151,11 @@ def _explained(
         data["contradicting"] = [
             {"date": str(periods[each.day - 1]), "figure": each.kind, "group": each.group or None} for each in wrong
         ]
+        if not wrong:
+            return tables
         named = "; ".join(_named(each, figures[each], str(periods[each.day - 1])) for each in wrong)
         note = tr("These cannot all be right: {figures}.", figures=named)
-        return [Table(tables[0].title, tables[0].columns, (), (note,) if wrong else (), note if wrong else "")]
+        return [Table(tables[0].title, tables[0].columns, (), (note,), note)]
     stored = explain_stored(settings, figures, also_missing=False)
     of_stored = told(stored, periods)
     data["explanations"] = _plain(stored, of_stored)
@@ -210,6 +212,8 @@ def _table(
     alone_too: bool,
 ) -> Table:
     """Its explanations one after the other, each with a letter."""
+    if found.things == 0:
+        return Table(title, _LINES, (), (), f"{title}: {tr('they hang together as they are')}.")
     lines: list[dict[str, str | int]] = []
     for index, each in enumerate(said[:_SHOWN]):
         letter = f"({chr(ord('a') + index)})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -173,16 +173,19 @@ def _search(columns: list[AssumedColumn], wanted: list[int], setting: Setting, m
 
 
 def _bases_suffice(chosen: Sequence[tuple[AssumedColumn, int]], setting: Setting) -> bool:
-    """Whether there are municipalities enough for those that are said to be in a second group (Hall's condition)."""
+    """Whether there are municipalities enough for those that are said to be in a second group (Hall's condition).
+
+    Only one that was in by the day of the second membership can have it: a later comer would have been new with it.
+    """
     seconds = [
-        ({part.with_ for parts in column.parts for part in parts if part.kind in _SECOND}, number)
+        ([(part.with_, part.stay.first) for parts in column.parts for part in parts if part.kind in _SECOND], number)
         for column, number in chosen
         if number and any(part.kind in _SECOND for part in column.parts[0])
     ]
     if not seconds:
         return True
-    stays: list[tuple[set[str], int]] = [
-        ({part.group for parts in column.parts for part in parts}, number)
+    stays = [
+        ([(part.group, part.stay.first) for parts in column.parts for part in parts], number)
         for column, number in chosen
         if column.parts[0][0].kind == "stay"
     ]
@@ -191,19 +194,24 @@ def _bases_suffice(chosen: Sequence[tuple[AssumedColumn, int]], setting: Setting
         if column.uses is not None and column.uses in held:
             held[column.uses] -= number
     stays += [
-        ({pattern[0].group}, number)
+        ([(pattern[0].group, pattern[0].first)], number)
         for pattern, number in held.items()
         if len(pattern) == 1 and pattern[0].last == setting.scene.days
     ]
+    can = [
+        frozenset(at for at, (those, _) in enumerate(stays) if any(_can_be_in(one, wanted) for one in those))
+        for wanted, _ in seconds
+    ]
     return all(
-        sum(number for _, number in some) <= sum(number for groups, number in stays if groups & _union(some))
+        sum(seconds[at][1] for at in some) <= sum(stays[at][1] for at in frozenset().union(*(can[at] for at in some)))
         for size in range(1, len(seconds) + 1)
-        for some in combinations(seconds, size)
+        for some in combinations(range(len(seconds)), size)
     )
 
 
-def _union(some: Sequence[tuple[set[str], int]]) -> set[str]:
-    return set().union(*(bases for bases, _ in some))
+def _can_be_in(one: tuple[str, int], wanted: Iterable[tuple[str, int]]) -> bool:
+    """Whether a member of a group since a day can have one of the second memberships: with its group, on its day."""
+    return any(one[0] == group and one[1] <= first for group, first in wanted)
 
 
 def _explanation(setting: Setting, columns: Sequence[AssumedColumn], chosen: Mapping[int, int]) -> SmallestExplanation:

@@ -108,6 +108,8 @@ class _Walk:
         at, numbers = self._next(left, free, cost)
         rest = [each for each in free if each != at]
         for number in numbers:
+            if self.stopped:
+                return
             after = list(left)
             for touched, change in self.columns[at].effects.items():
                 after[touched] -= change * number

@@ -78,7 +78,7 @@ _DIRECTION_WORDS = {
     **dict.fromkeys(("ned", "reduseres", "reduserast", "synke", "lavere", "lågare", "minke", "down"), "decrease"),
     **dict.fromkeys(("opp", "øke", "auke", "høyere", "høgare", "up"), "increase"),
 }
-_REACH_WORDS = ("nå", "reach", "")
+_REACH_WORDS = ("nå", "oppnå", "reach", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

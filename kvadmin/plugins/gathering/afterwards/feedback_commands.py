@@ -137,6 +137,9 @@ def import_feedback(
         for read in reads:
             read.remember(change)
         run.commit(change)
+        if not replace and held is not None and len(held.answers) >= LEAST > len(answers):
+            said = "the figures from before beside the new ones tell what these {number} answered: show or send them once"
+            run.warn(tr(said, number=len(answers)))
     run.show(rows_report(rows, "Answers", _ROW_COLUMNS, gathering=gathering))
     if refused := nothing_taken_in(rows, ", ".join(map(str, files))):
         raise refused

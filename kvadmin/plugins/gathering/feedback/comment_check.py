@@ -1,4 +1,4 @@
-"""What in a comment may be about a person: known names, addresses, numbers, and what looks like a name."""
+"""What in a comment may be about a person: known names, addresses, numbers, health, and what looks like a name."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ from kvadmin.api.wording import fold
 _DIGITS = re.compile(r"(?:\d[\s./-]?){7,}\d")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NAME_LIKE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:\s+[^\W\d_]+(?:[-'’][^\W\d_]+)*)+")
+#: Somebody's health, in bokmål and nynorsk. Sick leave is what the programme is about: the words for it are left out.
+_HEALTH = re.compile(
+    r"\b(?:gravid|diagnose|kreft|depresjon|deprimert|angst|migrene|allergi|astma|epilepsi|cøliaki|coeliaki|diabetes"
+    r"|rullestol|funksjonshem|høreapparat|høyreapparat|operer|sykehus|sjukehus|psykisk|psykolog|hjerteinfarkt"
+    r"|hjarteinfarkt|utbrent|utbrend|sykmeldt|sykemeldt|sjukmeld|sjukemeld|medisin|burnout|svangerskap"
+    r"|(?:er|var|ble|blei|vart|blir) (?:alvorlig |alvorleg |kronisk )?(?:syk|sjuk|ufør)\b)",
+    re.IGNORECASE,
+)
 #: Letters of a part of a name that is looked for by itself.
 _LEAST = 3
 
@@ -28,7 +36,9 @@ class PeopleKnown:
 
     def __init__(self, names: Iterable[str], places: Iterable[str]) -> None:
         self._places = {word for place in places for word in fold(place).split()}
-        self._parts = {word for name in names for word in fold(name).split() if len(word) >= _LEAST} - self._places
+        every = [fold(name).split() for name in names]
+        self._parts = {word for name in every for word in name if len(word) >= _LEAST} - self._places
+        self._whole = {(name[0], name[-1]) for name in every if len(name) > 1}
 
     def reasons(self, comment: str) -> tuple[str, ...]:
         """Why a person should read the comment first; nothing when there is no reason to."""
@@ -37,12 +47,23 @@ class PeopleKnown:
             found.append("email")
         if _DIGITS.search(comment):
             found.append("number")
-        capitals = [word for word in _WORD.findall(comment) if word[:1].isupper()]
-        if any(part in self._parts for word in capitals for part in fold(word).split()):
+        if _HEALTH.search(comment):
+            found.append("health")
+        if self._known(comment):
             found.append("known-name")
         elif self._name_like(comment):
             found.append("name-like")
         return tuple(found)
+
+    def _known(self, comment: str) -> bool:
+        """A part of a known name with a capital, or first and last name in whatever letters; with a genitive, too."""
+        words = _WORD.findall(comment)
+        capitals = [part for word in words if word[:1].isupper() for part in fold(word).split()]
+        if any(part in self._parts or part.removesuffix("s") in self._parts for part in capitals):
+            return True
+        parts = [part for word in words for part in fold(word).split()]
+        pairs = {(one, other) for at, one in enumerate(parts) for other in parts[at + 1 : at + 3]}
+        return any(self._whole & {(one, other), (one, other.removesuffix("s"))} for one, other in pairs)
 
     def _name_like(self, comment: str) -> bool:
         """Whether two words in a row that begin no sentence have capitals, and are no place: ``Kari Nordmann``."""

@@ -10,7 +10,7 @@ import msgspec
 
 from .feedback_records import FeedbackFile, GatheringFeedback
 
-#: From so many answers on that all stand in a new list, it is taken for a later export of the same one.
+#: So many answers of a new list, and half of those that are there, said before: a later export of the same list.
 _SAME_LIST = 3
 #: A comment of so many characters that stands there already was hardly written by another.
 _SAME_COMMENT = 25
@@ -22,11 +22,17 @@ def known_file(held: GatheringFeedback | None, sha256: str) -> FeedbackFile | No
 
 
 def says_it_again(held: GatheringFeedback | None, answers: Sequence[dict[str, str]]) -> bool:
-    """Whether new answers look like those that are there: all of them, or a long comment word for word."""
+    """Whether new answers look like those that are there.
+
+    They have all of them and more, or many of them, or a long comment word for word.
+    """
     if held is None or not held.answers:
         return False
     before, now = Counter(map(_key, held.answers)), Counter(map(_key, answers))
-    if len(held.answers) >= _SAME_LIST and before <= now:
+    if before < now or (len(held.answers) >= _SAME_LIST and before == now):
+        return True
+    again = (before & now).total()
+    if again >= _SAME_LIST and 2 * again >= len(held.answers):
         return True
     return bool(_comments(held.answers) & _comments(answers))
 

@@ -45,7 +45,7 @@ def test_what_is_stored_would_hang_together_with_them_by_ten_things(memberships)
 def test_a_person_sees_the_numbers_what_could_explain_them_and_where_to_look(memberships):
     ran = memberships("cohort", "reconcile", FACTS, code=1)
     for said in (
-        "2007-10-17  in all", "7 withdrew; 4 in two groups", "(a) ", "kvadmin cohort status --as-of 2008-12-31",
+        "Date        Figure ", "2007-10-17  in all", "7 withdrew; 4 in two groups", "(a) ", "kvadmin cohort status --as-of 2008-12-31",
         "kvadmin cohort show P2", "Pressemelding",
     ):  # fmt: skip
         assert said in ran.out, said
@@ -153,3 +153,15 @@ def test_workbooks_are_read_alike(memberships, tmp_path):
     book.save(tmp_path / "published.xlsx")
     shown = memberships.json("cohort", "reconcile", tmp_path / "published.xlsx")
     assert [(each["date"], each["published"]) for each in shown["figures"]] == [("2008", 118), ("2009-01-31", 138)]
+
+
+def test_counts_that_need_nothing_by_themselves_are_said_to(memberships, tmp_path):
+    ran = memberships("cohort", "reconcile", counts(tmp_path, "date,P1", "2009-01-31,29"), code=1)
+    assert "The published counts by themselves: they hang together as they are." in ran.out
+    assert "0 assumed" not in ran.out
+
+
+@pytest.mark.parametrize("line", ["2009-01-31,3,500", "2009-01-31,999999999,500"])
+def test_counts_beyond_what_is_searched_end_and_say_so(memberships, tmp_path, line):
+    ran = memberships("cohort", "reconcile", counts(tmp_path, "date,in all,row sum", line), code=1)
+    assert "the search was cut short" in ran.out

@@ -239,3 +239,19 @@ def test_a_second_group_takes_somebody_who_is_in():
     assert explain_alone([Setting(CountingWay(), scene, {})], figures).things is None
     columns = from_nothing(scene, CountingWay(), tuple(figures))
     assert any(part[0].kind == "second" for column in columns for part in column.parts)
+
+
+def test_a_second_group_is_not_given_to_somebody_who_came_after_it():
+    scene = Scene(1, {"A": 0, "B": 0, "C": 1})
+    held = {
+        (Stay("A", 1, 1),): 1,
+        (Stay("A", 0, 1), Stay("B", 0, 1)): 1,
+        (Stay("C", 1, 1),): 1,
+    }
+    figures = {
+        CountedFigure("group", 1, "A"): 2, CountedFigure("group", 1, "B"): 2, CountedFigure("group", 1, "C"): 1,
+        CountedFigure("row_sum", 1): 5, CountedFigure("new", 1): 2,
+    }  # fmt: skip
+    found = explain_stored([Setting(CountingWay(), scene, held)], figures, also_missing=False)
+    # the late comer in A would not have been new on day 1 if it had been in B since before
+    assert found.things != 1

@@ -274,3 +274,38 @@ def test_options_that_say_two_things(kit, tmp_path):
             G,
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Siris innlegg var best", "known-name"),
+        ("siri dømesen kom for sent", "known-name"),
+        ("fin kveld med siri anne dømesens gruppe", "known-name"),
+        ("Jeg er gravid og måtte sitte", "health"),
+        ("Eg var sjuk heile dagen", "health"),
+        ("Bra om sykefravær og nærvær", None),
+        ("Bra at vi snakket om sykmeldingene", None),
+        ("dømesen er et rart ord", None),
+    ],
+)
+def test_names_in_other_letters_and_cases_and_somebodys_health_wait_too(kit, tmp_path, text, reason):
+    register(kit, "Siri Dømesen", "-m", "0301")
+    take(kit, answers(tmp_path, [(5, "Ja", text), *((4, "Ja", ""),) * 4]))
+    [comment] = shown(kit)["comments"]
+    assert comment["reasons"] == ([reason] if reason else [])
+    assert (comment["text"] is None) == (reason is not None)
+
+
+def test_a_later_export_of_a_short_list_or_beside_other_answers_is_seen(kit, tmp_path):
+    take(kit, answers(tmp_path, SIX[:2]))
+    take(kit, answers(tmp_path, SIX, name="b.csv"), code=5)
+    take(kit, answers(tmp_path, SIX, name="b.csv"), "--replace")
+    take(kit, answers(tmp_path, [(1, "Nei", "Alt for dyrt")], name="skjema.csv"))
+    take(kit, answers(tmp_path, [*SIX, (4, "Nei", "")], name="c.csv"), code=5)
+
+
+def test_few_more_answers_can_be_worked_out_and_that_is_said(kit, tmp_path):
+    assert "tell what these" not in take(kit, answers(tmp_path, SIX)).err
+    err = take(kit, answers(tmp_path, [(1, "Nei", "Alt for dyrt")], name="b.csv")).err
+    assert "the figures from before beside the new ones tell what these 1 answered" in err

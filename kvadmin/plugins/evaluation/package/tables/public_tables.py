@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -125,6 +125,12 @@ def without_small_counts(least: int) -> Any:
         return each
 
     return show
+
+
+def may_show_value(least: int) -> Callable[[Indicator, Measurement], bool]:
+    """Whether the value of a measurement may be shown, as :func:`without_small_counts` has it."""
+    show = without_small_counts(least)
+    return lambda indicator, each: show(indicator, each).value != HIDDEN
 
 
 def public_tables(
