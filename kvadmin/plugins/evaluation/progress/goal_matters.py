@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from kvadmin.api import tr
 from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
-from kvadmin.api.records import Cohort, MemberGoals, Programme, ProjectPlan
+from kvadmin.api.records import Cohort, Indicator, MemberGoals, Programme, ProjectPlan
 
+from ..goals.goal_proposals import goal_proposals
 from ..indicators.indicator_catalogue import stored_indicators
 from ..periods import parse_period
 from ..plans.plan_matters import is_over
@@ -25,21 +26,39 @@ if TYPE_CHECKING:
 def goal_section(
     snapshot: Snapshot, cohorts: Sequence[Cohort], programme: Programme | None, today: date
 ) -> StatusSection:
-    """A line per cohort that has goals, and what to do about them; nothing where no goal is confirmed."""
+    """A line per cohort that has goals, and what to do about them; where none is confirmed, what texts say."""
     title = tr("Goals")
+    indicators = stored_indicators(snapshot)
+    running = [] if is_over(programme, today) else cohorts
+    waiting = [item for cohort in running for item in _unconfirmed(snapshot, cohort, indicators)]
     if not any(each.goals for each in snapshot.all(MemberGoals)):
-        return StatusSection(title, (), (), (), (), ())
-    goals = judged_goals(snapshot, stored_indicators(snapshot), today)
+        return StatusSection(title, (), tuple(waiting), (), (), ())
+    goals = judged_goals(snapshot, indicators, today)
     groups = [each for each in goal_counts(snapshot, goals, "cohort", today) if each.by == "cohort"]
     shown = [each for each in groups if sum(each.goals.values())]
     figures = [
         StatusFigure(f"goals-{state}", each.states.get(state, 0), each.cohort) for each in shown for state in STATES
     ]
-    actions = list(_without_figures(counted(goals), today))
-    if not is_over(programme, today):
-        for cohort in cohorts:
-            actions += _off_track(snapshot, cohort, [each for each in goals if each.cohort == cohort.id], today)
+    actions = [*waiting, *_without_figures(counted(goals), today)]
+    for cohort in running:
+        actions += _off_track(snapshot, cohort, [each for each in goals if each.cohort == cohort.id], today)
     return StatusSection(title, tuple(map(_line, shown)), tuple(actions), tuple(figures), (), ())
+
+
+def _unconfirmed(snapshot: Snapshot, cohort: Cohort, indicators: Sequence[Indicator]) -> Iterator[ActionItem]:
+    """Texts that say a goal for certain, and that nobody has confirmed; what is left to a person is no matter here."""
+    if not indicators:
+        return
+    sure = [each for each in goal_proposals(snapshot, [cohort], indicators) if each.goals]
+    if sure:
+        text = tr(
+            "{id}: {number} texts of goals say for certain what is wanted, and it is not confirmed",
+            id=cohort.id,
+            number=len(sure),
+        )
+        who = sure[0].text.municipality if len({each.text.municipality for each in sure}) == 1 else "--all"
+        command = f"kvadmin evaluation goals confirm {quote(cohort.id)} {who}"
+        yield ActionItem(text, command, key="goals-unconfirmed", about=cohort.id)
 
 
 def _line(group: GoalCounts) -> str:

@@ -125,7 +125,7 @@ def _changed(
         try:
             put(key, cells)
         except KvadminError as error:
-            column = error.where if error.where in cells else next(iter(cells))
+            column = error.where if error.where and error.where in cells else next(iter(cells))
             problems.append(problem_of(error, key, column))
     return problems
 

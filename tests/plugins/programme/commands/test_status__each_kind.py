@@ -366,6 +366,11 @@ def _goal(case: Case, values: str) -> None:
     case.office.write("goals/P1/0301.yaml", f"cohort: P1\nmunicipality: '0301'\ngoals:\n{goal}")
 
 
+def goals_unconfirmed(case: Case) -> None:
+    case.office.admit()
+    case.office.write("indicators.yaml", INDICATOR + "    period: month\n    direction: decrease\n")
+
+
 def goals_off_track(case: Case) -> None:
     _goal(case, "".join(f"0301,2007-{month:02},9.{month % 3}\n" for month in range(1, 13)))
     case.say(TEXT="the measures begin anew in August")
@@ -553,6 +558,7 @@ KINDS: dict[str, tuple[Setting, ...]] = {
     "plan-goals-missing": (plan_goals_missing,),
     "final-evaluations-undated": (final_evaluations_undated, final_evaluation_of_who_has_completed),
     "figures-missing": (figures_missing,),
+    "goals-unconfirmed": (goals_unconfirmed,),
     "goals-off-track": (goals_off_track,),
     "goals-without-figures": (goals_without_figures,),
     "applications-incomplete": (lambda case: None,),

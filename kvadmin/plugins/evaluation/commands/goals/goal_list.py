@@ -64,6 +64,10 @@ def list_goals(
             near=near_names(by, LEVELS),
             code="unknown-word",
         )
+    if by == "programme" and cohort:
+        raise UsageError(
+            tr("the programme is of all cohorts"), where="--cohort", hint="--by cohort", code="contradicting-options"
+        )
     group = run.data.get(Cohort, cohort).id if cohort else ""
     indicators = all_indicators(run)
     only = find_indicator(indicators, indicator).id if indicator else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from kvadmin.api import UsageError, tr
+
 from ..arguments import CohortOption
 from .goal_list import AsOfOption, ByOption, IndicatorOption, list_goals
 from .goal_review import confirm, propose
@@ -34,3 +36,13 @@ def goals(
     """
     if ctx.invoked_subcommand is None:
         list_goals(ctx, cohort, indicator, by, as_of)
+        return
+    given = {"--cohort": cohort, "--indicator": indicator, "--by": by, "--as-of": as_of}
+    if early := [option for option, value in given.items() if value is not None]:
+        command = ctx.invoked_subcommand
+        raise UsageError(
+            tr("before {command!r} {options} stands for nothing", command=command, options=", ".join(early)),
+            where=early[0],
+            hint=tr("behind it: kvadmin evaluation goals {command} -h lists what it takes", command=command),
+            code="contradicting-options",
+        )

@@ -110,6 +110,9 @@ def test_an_earlier_day_knows_less(kit):
         (("--by", "region"), "there is no level 'region'"),
         (("--cohort", "P9"), "P9"),
         (("--indicator", "sy"), "there is no indicator 'sy'"),
+        (("--by", "programme", "--cohort", "P1"), "the programme is of all cohorts"),
+        (("--cohort", "P1", "propose"), "before 'propose' --cohort stands for nothing"),
+        (("--cohort", "P2", "set", "P1", "0301", "syk", "--to", "8"), "before 'set' --cohort stands for nothing"),
     ],
 )
 def test_what_is_not_there_is_refused(kit, words, said):
