@@ -66,6 +66,11 @@ def _of_sheet(noun: Any) -> Iterable[str]:
     return [noun.removes]
 
 
+def _cells(answers: Any) -> Iterable[str]:
+    """What a cell of a survey may say."""
+    return [*answers.__annotations__, "share"]
+
+
 def _thirds(table: Any) -> Iterable[str]:
     return [words[2] for words in table.values()]
 
@@ -87,6 +92,10 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.cohort.admission.verification", "_CALL"): _values,
     ("kvadmin.plugins.cohort.admission.verification", "_INPUTS"): _values,
     ("kvadmin.plugins.cohort.admission.quotas", "_FORM"): lambda form: [form],
+    ("kvadmin.plugins.cohort.reconciling.reconcile_command", "_FIGURES"): _values,
+    ("kvadmin.plugins.cohort.reconciling.told_explanations", "_WORDS"): _values,
+    ("kvadmin.plugins.cohort.reconciling.told_explanations", "_ALONE"): _values,
+    ("kvadmin.plugins.cohort.reconciling.told_explanations", "_COUNTED"): _values,
     ("kvadmin.plugins.evaluation.measurements.register_by_period", "_VERDICTS"): _values,
     ("kvadmin.plugins.evaluation.measurements.register_by_period", "BODIES_BESIDE"): _values,
     ("kvadmin.plugins.evaluation.spc.note_words", "LABELS"): list,
@@ -94,6 +103,13 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.evaluation.comparison.funnel_notes", "NOTES"): lambda notes: [each[1] for each in notes.values()],
     ("kvadmin.plugins.evaluation.comparison.funnel_types", "KINDS"): list,
     ("kvadmin.plugins.evaluation.comparison.rank_answer", "METHODS"): _values,
+    ("kvadmin.plugins.evaluation.goals.goal_reader", "REASONS"): _values,
+    ("kvadmin.plugins.evaluation.commands.goals.goal_review", "SOURCE_NAMES"): _values,
+    ("kvadmin.plugins.evaluation.progress.state_words", "_STATES"): _values,
+    ("kvadmin.plugins.evaluation.progress.state_words", "_WORDS"): _values,
+    ("kvadmin.plugins.evaluation.surveys.given_answers", "GivenAnswers"): _cells,
+    ("kvadmin.plugins.gathering.feedback.feedback_questions", "YES_NO"): list,
+    ("kvadmin.plugins.gathering.feedback.feedback_records", "FeedbackQuestion"): lambda asked: asked.KINDS,
     ("kvadmin.plugins.evaluation.measurements.aggregates", "_FORMS"): lambda forms: [what for what, _ in forms],
     ("kvadmin.plugins.programme.programme_fields", "FIELD_WORDS"): _values,
     ("kvadmin.plugins.programme.doctor.ailment", "ABOUT"): list,
@@ -128,6 +144,8 @@ TABLES: dict[tuple[str, str], Callable[[Any], Iterable[str]]] = {
     ("kvadmin.plugins.gathering.sheets.registration_sheet", "REGISTRATION_SHEET"): _of_sheet,
     ("kvadmin.plugins.evaluation.sheets.goal_sheet", "GOAL_SHEET"): _of_sheet,
     ("kvadmin.plugins.evaluation.sheets.goal_sheet", "GOAL_KINDS"): list,
+    ("kvadmin.plugins.evaluation.sheets.judged_goal_sheet", "JUDGED_GOAL_SHEET"): _of_sheet,
+    ("kvadmin.plugins.evaluation.sheets.judged_goal_sheet", "_KINDS"): list,
 }
 
 #: What Typer says beside its errors.

@@ -93,6 +93,29 @@ def test_a_plugin_that_fails_costs_its_part_and_not_the_report(site, programme, 
     assert "Det vi mangler" in page
 
 
+@pytest.mark.parametrize(
+    ("words", "alternative"),
+    [("<text>v/ Kari Nordmann</text>", "Drivere"), ("<text><tspan>Rektor Kari</tspan> <tspan>Nordmann</tspan></text>", "Drivere"),
+     ("<text>Trygghet</text>", "Ring 22 33 44 55")],
+)  # fmt: skip
+def test_a_picture_that_names_somebody_is_left_out_and_said(site, programme, tmp_path, words, alternative):
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{words}</svg>'
+    section = f"ResultSection('Drivere', ('Slik virker det.',), picture={svg.encode()!r}, alternative={alternative!r})"
+    site.install("drawn", f"{STAR}\n@hookimpl\ndef kvadmin_result_sections():\n    return [{section}]\n")
+    page, text, err = report(site, programme, tmp_path, FIRST)
+    assert "Slik virker det." in text
+    assert not re.search("Nordmann|22 33 44 55", page)
+    assert "Drivere of the plugin 'drawn'" in " ".join(err.split())
+
+
+def test_a_heading_that_names_somebody_takes_its_part_along(site, programme, tmp_path):
+    section = "ResultSection('Tiltak ved rektor Kari Nordmann', ('Slik virker det.',))"
+    site.install("named", f"{STAR}\n@hookimpl\ndef kvadmin_result_sections():\n    return [{section}]\n")
+    page, text, _ = report(site, programme, tmp_path, FIRST)
+    assert "Nordmann" not in page
+    assert "Slik virker det." not in text
+
+
 def test_kvadmin_annotations(site, programme, tmp_path):
     site.install(
         "happened",
@@ -102,6 +125,6 @@ def test_kvadmin_annotations(site, programme, tmp_path):
         "            Annotation(date(2009, 7, 1), 'Ennå ikke', 'Enno ikkje')]\n",
     )
     _, text, _ = report(site, programme, tmp_path, FIRST)
-    assert "1. mars 2008: Ny vaktordning" in text
+    assert "[1] 1. kvartal 2008: Ny vaktordning" in text
     assert "Ennå ikke" not in text
     assert "Ny vaktordning" not in report(site, programme, tmp_path, SECOND)[1]

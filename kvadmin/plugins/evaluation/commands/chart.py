@@ -74,7 +74,7 @@ def chart(
     """Draw the series of an indicator: a chart per municipality, pages of small charts, icons, or Excel charts.
 
     Example: kvadmin evaluation chart sykefravaer --cohort P1 --page multiples --out pages
-    Example: kvadmin evaluation chart sykefravaer --cohort P1 --page multiples --by network --out networks
+    Example: kvadmin evaluation chart sykefravaer --cohort P1 --page multiples --by network --out by-network
     Example: kvadmin evaluation chart sykefravaer --out sykefravaer.xlsx
     """
     run = session(ctx)

@@ -26,7 +26,7 @@ from ..package.tables.added_variables import added_variables
 from ..package.tables.goal_table import GOALS, goal_tables
 from ..package.tables.measurement_tables import IndicatorSource, indicator_sources, long_table, wide_table
 from ..package.tables.private_tables import private_tables
-from ..package.tables.public_tables import COUNTS, Pseudonyms, public_tables, without_small_counts
+from ..package.tables.public_tables import COUNTS, Pseudonyms, may_show_value, public_tables, without_small_counts
 from ..package.tables.series_tables import series_tables
 from ..package.tables.survey_tables import survey_table
 
@@ -111,11 +111,13 @@ def _private(run: Session, indicators: list[Indicator]) -> tuple[list[DataTable]
     return [*_about(run, indicators, added_variables(run)), *filter(None, figures)], {}
 
 
-def _about(run: Session, indicators: list[Indicator], added: Sequence[ApplicationVariable]) -> list[DataTable]:
-    """All tables but the figures, as the programme knows them."""
+def _about(
+    run: Session, indicators: list[Indicator], added: Sequence[ApplicationVariable], least: int = 1
+) -> list[DataTable]:
+    """All tables but the figures, as the programme knows them; goals by figures of at least ``least`` persons."""
     return [
         *private_tables(run.data, indicators, added),
-        *goal_tables(run.data, indicators, run.today),
+        *goal_tables(run.data, indicators, run.today, may_show_value(least) if least > 1 else None),
         *series_tables(indicators),
     ]
 
@@ -140,7 +142,7 @@ def _public(
     names = Pseudonyms(secret)
     added = [each for each in added_variables(run) if each.public]
     shared = frozenset(each.name for each in added)
-    bare, hidden = public_tables(_about(run, indicators, added), names, least, shared)
+    bare, hidden = public_tables(_about(run, indicators, added, least), names, least, shared)
     found = indicator_sources(run.data, indicators)
     show = without_small_counts(least)
     figures = (

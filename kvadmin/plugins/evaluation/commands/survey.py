@@ -162,7 +162,7 @@ def _table(
             "name", "Name", get=lambda row: names.get(row.municipality, "") if row.municipality else tr("All shown")
         ),
         *([Column("period", "Period", get=lambda row: str(row.period))] if several else []),
-        Column("invited", "Invited", "int", rank=2, get=lambda row: _cell(row, "invited")),
+        Column("invited", "Asked", "int", rank=2, get=lambda row: _cell(row, "invited")),
         Column("answers", "Answers", "int", get=lambda row: _cell(row, "answers")),
         Column("rate", "Rate %", rank=2, get=lambda row: _short(row.said.rate)),
         Column("share", "Top %", get=lambda row: _hidden(row, "top") or _short(row.said.share)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from kvadmin.api import Session, Snapshot, UsageError, tr
@@ -60,11 +60,9 @@ class Compared:
         """What of a figure the public may see, by the rule of the package; ``None``: everything."""
         if self.least is None:
             return None
-        from ..package.tables.measurement_tables import HIDDEN
-        from ..package.tables.public_tables import without_small_counts
+        from ..package.tables.public_tables import may_show_value
 
-        show = without_small_counts(self.least)
-        return lambda each: show(indicator, each).value != HIDDEN
+        return partial(may_show_value(self.least), indicator)
 
 
 def compared(

@@ -16,6 +16,8 @@ from .quantiles.trimming import left_out, winsorised
 
 #: Expected events above which the chance of none is below the least float.
 _NO_CHANCE = 700.0
+#: Each divides what is wrong with that score by its square, which is above 1,400.
+_ROUNDS = 6
 
 
 class Scores(NamedTuple):
@@ -68,8 +70,10 @@ def no_event_score(expected: float) -> float:
     if expected < _NO_CHANCE:
         return NormalDist().inv_cdf(math.exp(-expected) / 2)
     z = math.sqrt(2 * expected)
-    for _ in range(4):
-        z = math.sqrt(2 * (expected + math.log(2) - math.log(z * math.sqrt(2 * math.pi))))
+    for _ in range(_ROUNDS):
+        w = (1 / z) ** 2
+        tail = math.log1p(w * (-1 + w * (3 + w * (-15 + w * 105))))
+        z = math.sqrt(2 * (expected + math.log(2) + tail - math.log(z * math.sqrt(2 * math.pi))))
     return -z
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kvadmin.api import tr
 
-from .funnel_types import Funnel, FunnelGroup, FunnelNote
+from .funnel_types import Funnel, FunnelNote
+from .limits import Z95, Z99
 
 #: Code -> (whether FunnelPlotR answers otherwise, or not at all; the sentence).
 NOTES: dict[str, tuple[bool, str]] = {
@@ -55,6 +57,11 @@ NOTES: dict[str, tuple[bool, str]] = {
 }
 
 
+#: Points of FunnelPlotR's grid, and how many standard errors its limits lie from the target.
+_GRID = 1000
+_REACHES = (-Z99, -Z95, Z95, Z99)
+
+
 def differs(code: str) -> bool:
     """Whether the note tells of a difference from FunnelPlotR."""
     return NOTES[code][0]
@@ -73,7 +80,7 @@ def notes_of(found: Funnel, *, zero_kept: bool) -> Iterator[FunnelNote]:
         yield FunnelNote("rate-limits" if found.target else "no-events-at-all")
     if method.kind == "ratio" and not method.logarithm:
         yield FunnelNote("cqc-limits")
-    if method.kind == "proportion" and (several := _turning(compared, method.multiplier)):
+    if method.kind == "proportion" and (several := _turning(found)):
         yield FunnelNote("plotting-grid", several)
     if all(each.numerator == each.denominator for each in compared):
         yield FunnelNote("all-equal")
@@ -98,15 +105,32 @@ def _of_no_event(found: Funnel, *, zero_kept: bool) -> Iterator[FunnelNote]:
             yield FunnelNote("no-event-kept", none)
 
 
-def _turning(compared: tuple[FunnelGroup, ...], multiplier: float) -> tuple[str, ...]:
-    """The largest groups, where one of their limits has come to its end."""
-    largest = max(each.denominator or 0.0 for each in compared)
-    ends = (0.0, multiplier)
+def _turning(found: Funnel) -> tuple[str, ...]:
+    """The groups that FunnelPlotR may give a limit beyond 0 or 100 %, turned back.
+
+    It mends a limit that the next point of its grid (the denominators, and a thousand in equal steps) shows to have
+    turned. Of the largest group there is no such point; of others it may lie on the other side of the turn.
+    """
+    sizes = sorted({each.denominator or 0.0 for each in found.compared})
+    step = sizes[-1] / _GRID
+    following = dict(pairwise(sizes))
+    centre = math.asin(math.sqrt(min(1.0, found.target or 0.0)))
+    variances = (0.0, found.tau2) if found.tau2 else (0.0,)
+
+    def turns(size: float, reach: float, tau2: float) -> bool:
+        angle = centre + reach * math.sqrt(0.25 / size + tau2)
+        if 0 <= angle <= math.pi / 2:
+            return False
+        if size == sizes[-1]:
+            return True
+        after = centre + reach * math.sqrt(0.25 / min(following[size], size + step) + tau2)
+        here, there = math.sin(angle) ** 2, math.sin(after) ** 2
+        return here >= there if reach > 0 else here <= there
+
     return tuple(
         each.group
-        for each in compared
-        if each.denominator == largest
-        and any(bound in ends for bound in (*(each.limits or ()), *(each.od_limits or ())))
+        for each in found.compared
+        if any(turns(each.denominator or 1.0, reach, tau2) for reach in _REACHES for tau2 in variances)
     )
 
 

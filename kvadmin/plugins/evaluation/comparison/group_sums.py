@@ -72,6 +72,6 @@ def _reason(tops: Sequence[float], bottoms: Sequence[float], top: float, bottom:
         return "missing-value"
     if min(tops) < 0 or min(bottoms) < 0:
         return "negative"
-    if bottom <= 0:
+    if bottom < 1 / _LARGEST:
         return "no-denominator"
     return "above-denominator" if method.kind == "proportion" and top > bottom else ""

@@ -12,6 +12,7 @@ from ..measurements.judged_series import factor
 from ..measurements.value_files import missing_marks, read_values
 from .compared import Compared, similar_group, similar_members
 from .compared_periods import latest_span, parse_span
+from .excluded import without_excluded
 from .funnel import funnel
 from .funnel_answer import FunnelAnswer
 from .funnel_types import CountRow, FunnelKind, FunnelMethod
@@ -51,6 +52,7 @@ def indicator_funnel(
     span = parse_span(period, period_kind(indicator)) if period else latest_span(values)
     if span is None:
         return None
+    values = without_excluded(run, indicator, values, span)
     found = totals(values, span, missing_marks(indicator), who.may_show(indicator))
     members = similar_members(who, found.found)
     kept = set(found.found)

@@ -14,6 +14,7 @@ from ..measurements.judged_series import factor
 from ..measurements.value_files import Measurement, missing_marks, read_values
 from .compared import Compared, SimilarGroup, similar_group, similar_members
 from .compared_periods import ComparedPeriods, latest_span, parse_span
+from .excluded import without_excluded
 from .intervals import Confidence, ValueInterval, by_process, garwood, wilson
 from .quantiles.trimming import quantile
 from .rank_sets import RankSet, rank_sets
@@ -79,6 +80,7 @@ def ranking(run: Session, indicator: Indicator, who: Compared, period: str | Non
     span = parse_span(period, period_kind(indicator)) if period else latest_span(values)
     if span is None:
         return None
+    values = without_excluded(run, indicator, values, span)
     method, sums, missing, hidden, left_out = _sums(indicator, values, span, who)
     members = similar_members(who, sums)
     if who.own is not None:

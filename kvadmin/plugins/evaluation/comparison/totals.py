@@ -83,16 +83,21 @@ def totals(
 def process_means(
     values: Iterable[Measurement], span: ComparedPeriods, marks: Collection[str], may_show: MayShow | None = None
 ) -> tuple[dict[str, ProcessMean], tuple[str, ...], int]:
-    """Means of values without denominators: by municipality; who has none; how many are hidden."""
+    """Means of values without denominators: by municipality; who has none; how many are hidden.
+
+    Args and the rest as :func:`totals`. What may not be shown of earlier periods is no part of sigma, either: the
+    interval would give it away.
+    """
     found: dict[str, ProcessMean] = {}
     missing: list[str] = []
     hidden = 0
     for number, rows in groupby(values, key=attrgetter("municipality")):
         until = [row for row in rows if row.period <= span.last]
-        inside = [row for row in until if row.period >= span.first]
-        if may_show is not None and not all(map(may_show, inside)):
-            hidden += 1
-            continue
+        if may_show is not None:
+            if not all(may_show(row) for row in until if row.period >= span.first):
+                hidden += 1
+                continue
+            until = [row for row in until if may_show(row)]
         series = _by_ordinal(until, marks)
         known = [value for at, value in series.items() if at >= span.first.ordinal]
         if not known:

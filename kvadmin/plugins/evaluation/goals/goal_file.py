@@ -26,6 +26,7 @@ from kvadmin.api.imports import (
     municipality_of,
     municipality_written,
     parse_fields,
+    read_figure,
     why_no_municipality,
 )
 from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals
@@ -77,7 +78,7 @@ _DIRECTION_WORDS = {
     **dict.fromkeys(("ned", "reduseres", "reduserast", "synke", "lavere", "lågare", "minke", "down"), "decrease"),
     **dict.fromkeys(("opp", "øke", "auke", "høyere", "høgare", "up"), "increase"),
 }
-_REACH_WORDS = ("nå", "reach", "")
+_REACH_WORDS = ("nå", "oppnå", "reach", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,8 +226,8 @@ def _goal(
     """
     kind, direction = _kind(table.text(row, "keep"))
     said: dict[str, Any] = {
-        "start": _figure(table, row, "from", figures),
-        "to": _figure(table, row, "to", figures),
+        "start": _figure(table, row, "from", figures, indicator),
+        "to": _figure(table, row, "to", figures, indicator),
         "by": _day(table, row, "by", dates, last=True),
         "since": _day(table, row, "since", dates, last=False),
     }
@@ -254,12 +255,27 @@ def _kind(text: str) -> tuple[str, str]:
     )
 
 
-def _figure(table: SheetTable, row: Row, name: str, figures: Mapping[str, ColumnFigures]) -> Decimal | None:
+def _figure(
+    table: SheetTable, row: Row, name: str, figures: Mapping[str, ColumnFigures], indicator: Indicator
+) -> Decimal | None:
     text = table.text(row, name).strip()
     column = figures[name]
     if column.conflict and column.doubtful(table.cell(row, name).value):
         label = table.columns.labels[table.columns.by_field[name][0]]
         raise ValueError(tr("column {label!r}: {doubt}", label=label, doubt=column.doubt))
+    if text.endswith("%") and indicator.unit and not indicator.is_percent:
+        raise ValueError(
+            tr(
+                "{text} is a percentage, and {id} is measured in {unit}",
+                text=text,
+                id=indicator.id,
+                unit=indicator.unit,
+            )
+        )
+    value = table.cell(row, name).value
+    stored = None if isinstance(value, str) else read_figure(value)
+    if stored is not None:  # what is shown as «10 %» may be 0.096
+        return stored.scaleb(2).normalize() if text.endswith("%") else stored
     return parse_figure(text.removesuffix("%").strip()) if text else None
 
 

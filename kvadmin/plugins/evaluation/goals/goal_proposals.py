@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from kvadmin.api import Snapshot
 from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals, Membership, Municipality
@@ -19,6 +20,8 @@ from .goal_texts import GoalText, goal_texts
 
 #: Fields that hold one text: what a new text does not say, its goals do not either.
 _ONE_TEXT = ("quality_goal", "sick_leave_goal")
+#: A year of which more than this lay before the membership is rather the year that a level is of.
+_ALREADY = timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def _possible(proposal: GoalProposal, indicators: Sequence[Indicator], membershi
     for goal in proposal.goals:
         for _, problem, _hint in goal_problems(goal, known.get(goal.indicator), membership):
             return replace(proposal, goals=(), replaces=(), left=LeftText("cannot-be", problem))
-        if membership and goal.since and goal.since < membership.start.replace(month=1, day=1):
+        if membership and goal.since and membership.start - goal.since > _ALREADY:
             return replace(proposal, goals=(), replaces=(), left=LeftText("time"))
     return proposal
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kvadmin.api import tr
 from kvadmin.api.records import Goal, Indicator
 
-from .goal_grammar import SentenceReading, Unclear, read_pieces
+from .goal_grammar import SentenceReading, Status, Unclear, read_pieces, read_status, with_status
 from .goal_tokens import Figure, Piece, sentences, with_phrases, without_names
 from .goal_words import NEGATIONS, OR, PARTS, PRESENCE, RELATIVE, SCALES, UNITS, VAGUE
 from .named_indicators import ABSENCE, is_sick_leave, is_whole_sick_leave, with_mentions
@@ -69,13 +69,14 @@ def read_goals(
         indicators: All indicators of the programme.
         names: What the municipality is called: «Bømlo kommune» is the municipality as a whole.
     """
-    goals: list[Goal] = []
+    said: list[_Said] = []
     try:
         lot = [without_names(pieces, names) for pieces in sentences(text)]
         if not any(each.figure for pieces in lot for each in pieces):
             return LeftText("no-figure")
         for pieces in lot:
-            goals += _goals(pieces, source, indicators)
+            said += _goals(pieces, source, indicators)
+        goals = _joined(said)
     except Unclear as unclear:
         return LeftText(unclear.reason, unclear.about)
     if len({each.indicator for each in goals}) < len(goals):
@@ -88,8 +89,38 @@ def _with_words(goal: Goal, source: str, text: str) -> Goal:
     return goal
 
 
-def _goals(pieces: Sequence[Piece], source: str, indicators: Sequence[Indicator]) -> list[Goal]:
-    """The goals of one sentence; a sentence of two goals is parted at «og», when each names its own indicator."""
+class _Said(NamedTuple):
+    """What a sentence says of an indicator: a goal, how it is, or (neither) that something is to be kept."""
+
+    indicator: Indicator | None = None
+    goal: SentenceReading | None = None
+    status: Status | None = None
+
+
+def _joined(said: Sequence[_Said]) -> list[Goal]:
+    """The goals, each with what another sentence says of how it is.
+
+    Raises:
+        Unclear: A sentence of how it is has no goal, or there are two; or a level is to be kept which nothing names.
+    """
+    goals: list[Goal] = []
+    readings = [each for each in said if each.goal]
+    if readings and len(readings) < len(said) and any(each.indicator is None for each in said):
+        raise Unclear("several-goals")
+    stated = [each for each in said if each.status]
+    for indicator, reading, _ in readings:
+        found = [each.status for each in stated if indicator and each.indicator == indicator]
+        if len(found) > 1:
+            raise Unclear("several-figures")
+        if reading and indicator:
+            goals.append(_goal(with_status(reading, found[0]) if found and found[0] else reading, indicator))
+    if any(each.indicator not in [one.indicator for one in readings] for each in stated):
+        raise Unclear("not-a-goal")
+    return goals
+
+
+def _goals(pieces: Sequence[Piece], source: str, indicators: Sequence[Indicator]) -> list[_Said]:
+    """What one sentence says; a sentence of two goals is parted at «og», when each names its own indicator."""
     marked, named = with_mentions(pieces, indicators)
     parts = _parted(pieces) if len(named) > 1 else []
     if parts:
@@ -103,9 +134,11 @@ def _goals(pieces: Sequence[Piece], source: str, indicators: Sequence[Indicator]
     if not any(each.figure for each in known):
         if any(each.time for each in known):
             raise Unclear("time")
-        return []
+        return [_Said()] if any(each.code in "KL" for each in known) else []
     indicator = _indicator(named, source, indicators)
-    return [_goal(read_pieces(known, named=bool(named)), indicator)]
+    if status := read_status(known):
+        return [_Said(indicator, status=status)]
+    return [_Said(indicator, read_pieces(known, named=bool(named)))]
 
 
 def _parted(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:

@@ -106,8 +106,9 @@ def goal_problems(
         yield "to", text, ""
     if goal.kind == "keep" and goal.start is not None:
         yield "start", tr("a figure that is kept comes from no other"), ""
-    if indicator and indicator.is_percent and not 0 <= goal.to <= 100:
-        yield "to", tr("{figure} per cent cannot be", figure=goal.to), ""
+    for field, figure in (("start", goal.start), ("to", goal.to)):
+        if indicator and indicator.is_percent and figure is not None and not 0 <= figure <= 100:
+            yield field, tr("{figure} per cent cannot be", figure=figure), ""
     if goal.since and goal.by and goal.by < goal.since:
         yield "by", tr("it ends on {by}, before it begins on {since}", by=goal.by, since=goal.since), ""
     elif membership and goal.by and goal.by < membership.start:

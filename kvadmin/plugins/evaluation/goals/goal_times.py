@@ -16,13 +16,15 @@ _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|nove
 _NTH = (r"1\.|første|fyrste", r"2\.|andre|annet", r"3\.|tredje", r"4\.|fjerde")
 _PART = rf"(?P<part>{'|'.join(_NTH)})"
 #: How the words before a time say what it is: the longest first, nb and nn.
+_END_OF = r"(?:utgangen|slutten|utløpet)\s+av"
 _BY = (
-    r"(?:(?:senest|seinast)\s+)?(?:innen|innan|ved|før|i)\s+(?:utgangen|slutten|utløpet)\s+av"
-    r"|(?:i|innen|innan)\s+løpet\s+av|(?:senest|seinast)\s+(?:innen|innan|i|ved)"
-    r"|innen|innan|senest|seinast|per|pr\.?"
+    rf"(?:(?:senest|seinast)\s+)?(?:innen|innan|før)\s+{_END_OF}|(?:senest|seinast)\s+(?:ved|i)\s+{_END_OF}"
+    r"|(?:innen|innan)\s+løpet\s+av|(?:senest|seinast)\s+(?:innen|innan|i|ved)"
+    r"|innen|innan|senest|seinast"
 )
 _MODES = (
     ("by", _BY),
+    ("at", rf"(?:ved|i)\s+{_END_OF}|i\s+løpet\s+av|per|pr\.?"),
     ("before", r"før"),
     ("since", r"(?:fra\s+og\s+med|frå\s+og\s+med|f\.?o\.?m\.?)"),
     ("from", r"(?:fra|frå)"),
@@ -55,8 +57,9 @@ _BRACKETED = re.compile(rf"\(\s*(?:i\s+)?(?P<year>{_YEAR})\s*\)")
 class GoalTime(NamedTuple):
     """A time that a text names, by its first and last day.
 
-    ``mode``: ``by`` its end, ``in`` it (a year's figure), ``during`` all of it, ``through`` it from now on, ``since``
-    its first day, ``from`` the same or only where a figure comes from, ``bracketed`` after a figure: its year.
+    ``mode``: ``by`` its end, ``at`` its end too, where something may as well have been measured, ``in`` it (a year's
+    figure), ``during`` all of it, ``through`` it from now on, ``since`` its first day, ``from`` the same or only where
+    a figure comes from, ``bracketed`` after a figure: its year.
     """
 
     mode: str

@@ -15,12 +15,14 @@ from .goal_words import LONGEST, MEANS, NEGATIONS, NUMBER_WORDS, PARTS, PHRASES,
 #: A number that may be a figure, the signs of per cent, a word, or any other sign.
 _SCAN = re.compile(
     r"(?P<points>%\s?-?\s?poeng|prosent[\s-]?poeng(?:et)?\b)"
-    r"|(?P<percent>%|(?:prosent|pst|pct)\b\.?)"
+    r"|(?P<percent>%|prosent\b|(?:pst|pct)\b\.?)"
     r"|(?P<number>\d+(?:[.,]\d+)?)"
     r"|(?P<word>[^\W\d_]+(?:[-–][^\W\d_]+)*)"
     r"|(?P<sign>\S)"
 )
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪]\s*|\(?\d{1,2}[.)]\s+(?=[^\W\d_])|\(?[a-h]\)\s+)")
+#: What stands after the point of «pst.» when it ends the sentence, too.
+_NEXT = re.compile(r"\s+[A-ZÆØÅ][a-zæøå]")
 _COMMUNE = ("kommune", "kommunes", "kommunen", "kommune sin")
 #: A number that is a year and no figure, unless a unit stands behind it.
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -80,6 +82,9 @@ def _line(line: str) -> Iterator[list[Piece]]:
                 pieces = []
             elif found:
                 pieces.append(_piece(found, capital=bool(pieces) and line[found.start()].isupper()))
+                if found["percent"] and found[0].endswith(".") and _NEXT.match(line, at):
+                    yield _with_figures(pieces)
+                    pieces = []
     yield _with_figures(pieces)
 
 

@@ -30,7 +30,8 @@ def asked_words(goal: Goal) -> str:
     """The same without the indicator."""
     said = [_asked(goal)]
     said += [tr("since {day}", day=goal.since)] if goal.since else []
-    said += [tr("by {day}", day=goal.by)] if goal.by else []
+    if goal.by:
+        said.append(tr("until {day}", day=goal.by) if goal.kind == "keep" else tr("by {day}", day=goal.by))
     return joined(" ", said)
 
 

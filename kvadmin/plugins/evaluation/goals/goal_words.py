@@ -19,38 +19,46 @@ _PHRASES = {
     "v": "av",
     "i": "i",
     "g": "og",
-    # downwards; upwards; so as a participle («redusert»); as something that happens («går ned»)
-    "D": "redusere|reduseres|reduserast|reduksjon|reduksjonen|ein reduksjon|en reduksjon|nedgang|nedgangen|senke|senkes"
+    # downwards; upwards; the same as nouns, which may tell of what was; as a participle («redusert»); as something
+    # that happens («går ned»)
+    "D": "redusere|reduseres|reduserast|senke|senkes"
     "|senkast|minske|minskes|minskast|minke|ned|få ned|få redusert|gå ned|komme ned|kome ned|komma ned|bringe ned",
-    "U": "øke|økes|auke|aukast|aukes|heve|heves|hevast|økning|økningen|auking|opp|forbedre|forbedres|betre|betrast",
+    "U": "øke|økes|auke|aukast|aukes|heve|heves|hevast|opp|forbedre|forbedres|betre|betrast",
+    "E": "reduksjon|reduksjonen|ein reduksjon|en reduksjon|nedgang|nedgangen|en nedgang|ein nedgang",
+    "A": "økning|økningen|auking|en økning|ei auking",
     "R": "redusert|senket|senka|minsket|minska|kommet ned|kome seg ned",
     "G": "går ned|synker|minker|minkar",
-    # to keep; to reach; «mål om»; shall
+    # to keep; steady; to reach; «mål om»; a goal, which is one of a time; shall
     "K": "holde|holdes|halde|haldast|opprettholde|opprettholdes|oppretthalde|oppretthaldast|beholde|beholdes|behalde"
-    "|stabilisere|stabiliseres|stabiliserast|stabilt|stabil|bevare|bevares|bevarast|halde fast ved|holde fast ved"
+    "|stabilisere|stabiliseres|stabiliserast|bevare|bevares|bevarast|halde fast ved|holde fast ved"
     "|holde fast på|halde fast på|videreføre|videreføres|vidareføre|vidareførast",
+    "L": "stabilt|stabil",
     "O": "oppnå|oppnås|oppnåast",
     "M": "mål :|målet :|resultatmål :|resultatmålet :|effektmål :|prosjektmål :|hovedmål :|hovudmål :|målsetting :"
     "|målsetjing :|mål om|målsetting om|målsetjing om|mål på|målet om",
+    "h": "mål|målet|resultatmål|effektmål",
     "s": "skal|må|vi vil|vi skal|vi må|målsettingen er å|målsettingen er at|målsettingen er|målsetjinga er å"
     "|målsetjinga er at|målsetjinga er|målet er at|målet er å|målet er|målet vårt er å|målet vårt er at|målet vårt er"
     "|mål er å|mål er at|vårt mål er å|vårt mål er at",
-    # under; a limit that is not passed; at least; over
+    # under; a limit that is not passed, above and below; at least; over
     "u": "under|ned under|få ned under|komme ned under|kome ned under|lavere enn|lågare enn|mindre enn",
     "x": "maks|maksimalt|maksimum|høyst|høgst|maks.|ikke {over}|ikkje {over}|ikke overstige|ikkje overstige"
     "|ikke overskride|ikkje overskride|ikke gå over|ikkje gå over|ikke komme over|ikkje kome over",
-    "n": "minst|minimum|ikke {under}|ikkje {under}",
+    "y": "ikke {under}|ikkje {under}|ikke gå under|ikkje gå under|ikke falle under|ikkje falle under|ikke komme under"
+    "|ikkje kome under",
+    "n": "minst|minimum",
     "o": "over|mer enn|meir enn|høyere enn|høgare enn",
-    # level; now; is; was; a colon
+    # level; now; is; was; has and had; a colon
     "N": "nivå|nivået|eit nivå|et nivå",
     "d": "dagens|i dag|nåværende|noverande|dagens nivå",
     "e": "er",
     "b": "var",
+    "H": "har|hadde",
     "z": ":",
     " ": "det|den|et|en|ein|ei|eit|kommunen|kommunens|kommunen sitt|i kommunen|for kommunen|i hele kommunen"
     "|i heile kommunen|for hele kommunen|for heile kommunen|i kommunen som helhet|i kommunen som heilskap"
     "|for kommunen som helhet|for kommunen som heilskap|samlet|samlede|samla|totalt|totale|total|vårt|å|at"
-    "|være|vere|ligge|liggje|bli|komme|kome|få|bringe|ha|oss|seg|mål|målet|resultatmål|effektmål",
+    "|være|vere|ligge|liggje|bli|komme|kome|få|bringe|ha|oss|seg",
 }
 _OVER = (
     "over|være over|vere over|ligge over|liggje over|høyere enn|høgare enn|være høyere enn|vere høgare enn|mer enn"
@@ -123,7 +131,7 @@ VAGUE = tuple(
 OR = ("eller", "mellom", "respektive", "henholdsvis", "deretter", "videre", "vidare", "så")
 #: Words that make a change relative or a fraction.
 RELATIVE = tuple(
-    "halver halvdel tredel tredjedel firedel fjerdedel femdel tidel dobl årlig årleg hvert kvart pr per".split()
+    "halver halvd halvp tredel tredjedel firedel fjerdedel femdel tidel dobl årlig årleg hvert kvart pr per".split()
 )
 NEGATIONS = ("ikke", "ikkje", "ingen", "inga", "uten", "utan", "aldri", "hindre", "unngå", "unngås")
 #: What begins the part of a sentence that says by which means.

@@ -39,7 +39,7 @@ def member_number(run: Session, cohort: Cohort, text: str) -> str:
     number = find_municipality(run.data, text).number
     if all(each.municipality != number for each in cohort.memberships):
         raise Refused(
-            tr("{number} is no member of {id}: there is no plan to change", number=number, id=cohort.id),
+            tr("{number} is no member of {id}", number=number, id=cohort.id),
             where="MUNICIPALITY",
             hint=tr("kvadmin cohort show {id}", id=cohort.id),
             code="not-a-member",

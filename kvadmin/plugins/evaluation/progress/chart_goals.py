@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kvadmin.api.records import Indicator
+from kvadmin.api.records import Goal, Indicator
 
 from ..measurements.judged_series import JudgedSeries
 from ..spc.interpretation import assurance, last_observed
@@ -31,8 +31,13 @@ def own_goals(data: Snapshot, indicators: Sequence[Indicator], today: date) -> d
 
 
 def with_own_goal(judged: JudgedSeries, own: JudgedGoal) -> JudgedSeries:
-    """The series with the goal's figure as its target, judged against it on the goal's side."""
-    target, direction = float(own.goal.to), own.goal.direction
+    """As :func:`with_goal`, for a goal that has been judged."""
+    return with_goal(judged, own.goal)
+
+
+def with_goal(judged: JudgedSeries, goal: Goal) -> JudgedSeries:
+    """The series with the goal's figure as its target, in place of any other, judged against it on the goal's side."""
+    target, direction = float(goal.to), goal.direction
     judgement = judged.judgement
     line = (target,) * len(judgement.points)
     found = assurance(target, direction, last_observed(judgement.points))  # type: ignore[arg-type]  # one of the two

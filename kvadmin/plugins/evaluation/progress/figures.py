@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,12 +19,15 @@ from kvadmin.api.records import Indicator
 
 from ..indicators.definition import period_kind
 from ..measurements.judged_series import ChartChoice, events_of, factor, judge_series
-from ..measurements.value_files import missing_marks, parse_values, values_path
+from ..measurements.value_files import Measurement, missing_marks, parse_values, values_path
 from ..periods import PeriodKind, parse_period
 from .figure_history import BEGINS, SCALE, History, exact, history_of
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
+
+#: Whether a figure may count.
+MayJudge = Callable[[Indicator, Measurement], bool]
 
 _PLAIN = "municipality,period,value"
 _HEADS = {_PLAIN: 3, f"{_PLAIN},denominator": 4}
@@ -42,8 +45,16 @@ class _Table(NamedTuple):
     figures: Sequence[int | None]
 
 
-def histories(data: Snapshot, indicator: Indicator, wanted: Collection[str]) -> dict[str, History]:
+def histories(
+    data: Snapshot, indicator: Indicator, wanted: Collection[str], may_show: MayJudge | None = None
+) -> dict[str, History]:
     """The history of each municipality that is wanted and has any figures, by number.
+
+    Args:
+        data: The data.
+        indicator: Whose figures.
+        wanted: Numbers of municipalities.
+        may_show: Which figures count; all where it is not given.
 
     Raises:
         InvalidData: As the reader of values and the judging of series have it.
@@ -56,9 +67,13 @@ def histories(data: Snapshot, indicator: Indicator, wanted: Collection[str]) -> 
     looked_at = _rows_of(content, wanted) if len(wanted) <= _FEW else content
     if not looked_at:
         return {}
-    table = _taken_apart(looked_at, indicator, kind)
+    table = _taken_apart(looked_at, indicator, kind) if may_show is None else None
     if table is None:
-        rows = [row for row in parse_values(content, indicator, path) if row.municipality in wanted]
+        rows = [
+            row
+            for row in parse_values(content, indicator, path)
+            if row.municipality in wanted and (may_show is None or may_show(indicator, row))
+        ]
         return {
             each.municipality: history_of(each.placed, kind, parse_period(each.placed.series.periods[0], kind))
             for each in judge_series(rows, indicator, ChartChoice())

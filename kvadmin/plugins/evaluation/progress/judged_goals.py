@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals, Membership
 
 from .figure_history import History
-from .figures import histories
+from .figures import MayJudge, histories
 from .goal_reasons import Reason
 from .goal_state import NO_FIGURES, GoalState, judge_goal
 
@@ -41,6 +41,7 @@ def judged_goals(
     cohort: str = "",
     indicator: str = "",
     municipality: str = "",
+    may_show: MayJudge | None = None,
 ) -> list[JudgedGoal]:
     """The goals by cohort, municipality, and as they stand in the record; those of memberships that have begun.
 
@@ -51,6 +52,7 @@ def judged_goals(
         cohort: Only its goals.
         indicator: Only goals on it.
         municipality: Only its goals; the cohort must then be given.
+        may_show: By which figures alone they are judged, where a state must not tell of others.
     """
     members = {(each.id, m): one for each in data.all(Cohort) for m, one in memberships(each, as_of).items()}
     if municipality:
@@ -65,7 +67,7 @@ def judged_goals(
             if not indicator or goal.indicator == indicator:
                 wanted.setdefault(goal.indicator, set()).add(record.municipality)
     known = {each.id: each for each in indicators if each.id in wanted}
-    figures = {name: histories(data, found, wanted[name]) for name, found in known.items()}
+    figures = {name: histories(data, found, wanted[name], may_show) for name, found in known.items()}
     judged = []
     for record in records:
         member = members[record.cohort, record.municipality]

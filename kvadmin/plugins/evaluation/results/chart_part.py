@@ -90,11 +90,12 @@ def what_it_says(judgement: Judgement, language: Language) -> str:
     """The chart in one sentence that needs no knowledge of charts."""
     few = [note for note in judgement.notes if note.code == "short"]
     last = judgement.segments[-1] if judgement.segments else None
-    known = (
-        sum(point.value is not None for point in judgement.points[last.start : last.stop]) if last is not None else 0
-    )
+    current = judgement.points[last.start : last.stop] if last is not None else ()
+    known = sum(point.value is not None for point in current)
     if judgement.variation in (None, "common_cause") and (few or known < _FEW):
         return report_word("few_figures", language)
+    if judgement.variation == "common_cause" and any(point.label for point in current):
+        return report_word("common_cause_again", language)
     return report_word(judgement.variation or "few_figures", language)
 
 
@@ -142,7 +143,7 @@ def _of_network(sources: ReportSources, subject: ReportSubject, language: Langua
 
 def _without_target(judged: JudgedSeries, *, keep: bool) -> Judgement:
     """The judgement without a line that no goal of the municipality has drawn."""
-    return judged.judgement if keep else replace(judged.judgement, target=None, assurance=None)
+    return judged.judgement if keep else replace(judged.judgement, target=None, targets=(), seconds=(), assurance=None)
 
 
 def _of_many(sources: ReportSources, subject: ReportSubject, language: Language) -> Iterator[Block]:
@@ -153,7 +154,7 @@ def _of_many(sources: ReportSources, subject: ReportSubject, language: Language)
         for number in numbers:
             judged = sources.figures.series(indicator, number)
             for point in judged.judgement.points if judged else ():
-                if point.value is not None:
+                if point.value is not None and not point.excluded:
                     values.setdefault(parse_period(point.period), []).append(point.value)
         points = spread_points(values, LEAST)
         if not points:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kvadmin.api.documents import Block, Bullets, Heading, Paragraph, Picture, PrintColumn, TableBlock, Text, strong
+from kvadmin.api.documents import (
+    Block,
+    Bullets,
+    Heading,
+    Paragraph,
+    Picture,
+    PrintColumn,
+    TableBlock,
+    Text,
+    muted,
+    strong,
+)
 from kvadmin.api.wording import Language
 
 from ..charts.chart_words import period_text
 from ..goals.written_goals import named_goal
-from ..progress.goal_state import STATES
+from ..indicators.definition import indicator_label
+from ..progress.goal_state import NO_FIGURES, STATES
 from ..progress.judged_goals import JudgedGoal
+from ..progress.written_states import written_level
 from ..spc.interpretation import last_observed
+from .missing_part import in_sentence
 from .report_sources import ReportSources
 from .report_subject import MemberKey, ReportSubject, networks_of
 from .report_words import report_word
@@ -51,7 +65,8 @@ def _of_one(sources: ReportSources, key: MemberKey, language: Language) -> list[
     found = sources.goals(key)
     if sources.audience == "inhabitants":
         return [Bullets(tuple(_sentences(sources, key, each, language) for each in found))]
-    return [_table(sources, [(key, each) for each in found], language, named=False)]
+    table = _table(sources, [(key, each) for each in found], language, named=False)
+    return [table, Paragraph(report_word("status_is_level", language), "note")]
 
 
 def _sentences(sources: ReportSources, key: MemberKey, each: JudgedGoal, language: Language) -> Text:
@@ -59,7 +74,11 @@ def _sentences(sources: ReportSources, key: MemberKey, each: JudgedGoal, languag
     indicator = sources.figures.indicator(each.goal.indicator)
     last = last_figure(sources, key, each, language)
     said = [report_word("last_was", language, figure=last)] if last else []
-    said.append(_state_sentence(each, language))
+    hidden = indicator is not None and sources.figures.hides(indicator.id, key.municipality)
+    if indicator is not None and hidden and each.state.state == NO_FIGURES:
+        said.append(report_word("too_small", language, indicator=in_sentence(indicator_label(indicator, language))))
+    else:
+        said.append(_state_sentence(each, language))
     return (strong(named_goal(each.goal, indicator, language) + "."), " " + " ".join(said))
 
 
@@ -87,9 +106,9 @@ def _table(
     sources: ReportSources, rows: Sequence[tuple[MemberKey, JudgedGoal]], language: Language, *, named: bool
 ) -> TableBlock:
     columns = [
-        PrintColumn(report_word("goal", language), 5),
+        PrintColumn(report_word("goal", language), 4.4),
         PrintColumn(report_word("last_figure", language), 1.9 if named else 2.4),
-        PrintColumn(report_word("status", language), 1.5),
+        PrintColumn(report_word("status", language), 2.3),
     ]
     if named:
         columns.insert(0, PrintColumn(report_word("municipality", language), 1.5))
@@ -97,10 +116,13 @@ def _table(
     for key, each in rows:
         indicator = sources.figures.indicator(each.goal.indicator)
         word = report_word(f"state_{each.state.state}", language)
+        # A level would tell of the figures that are too small to be shown.
+        hides = sources.figures.hides(each.goal.indicator, key.municipality)
+        level = "" if sources.public or hides else written_level(each.state, language)
         row: tuple[Text, ...] = (
             named_goal(each.goal, indicator, language),
             last_figure(sources, key, each, language, short=named) or "–",
-            (strong(word),) if each.state.state in _KNOWN else word,
+            (strong(word) if each.state.state in _KNOWN else word, muted(f"\n{level}" if level else "")),
         )
         cells.append((sources.name(key.municipality), *row) if named else row)
     return TableBlock(tuple(columns), tuple(cells), summary=report_word("goals", language))
@@ -110,7 +132,10 @@ def _of_network(sources: ReportSources, subject: ReportSubject, language: Langua
     """Every goal for those who meet; for the public what occurs, since a network is too small for counts."""
     rows = [(key, each) for key in subject.members for each in sources.goals(key)]
     if not sources.public:
-        return [_table(sources, rows, language, named=True)]
+        return [
+            _table(sources, rows, language, named=True),
+            Paragraph(report_word("status_is_level", language), "note"),
+        ]
     there = [state for state in STATES if any(each.state.state == state for _, each in rows)]
     points = tuple(report_word(f"occurs_{state}", language) for state in there)
     return [Bullets(points), Paragraph(report_word("each_own_report", language))]
@@ -132,6 +157,7 @@ def _of_many(sources: ReportSources, subject: ReportSubject, whole: ReportSubjec
     if subject.kind == "cohort" and not sources.public:
         every = [(key, each) for key in subject.members for each in sources.goals(key)]
         blocks += [Heading(report_word("all_goals", language), 2), _table(sources, every, language, named=True)]
+        blocks.append(Paragraph(report_word("status_is_level", language), "note"))
     elif sources.public:
         blocks.append(Paragraph(report_word("each_own_report", language)))
     return blocks

@@ -9,11 +9,12 @@ from kvadmin.api import Session, UnknownName, tr
 from kvadmin.api.records import Application, Cohort, Municipality, Programme, ProjectPlan
 from kvadmin.api.wording import Language
 
+from ..package.tables.public_tables import may_show_value
 from ..progress.judged_goals import JudgedGoal, judged_goals
 from .quotable import Quotable
 from .report_subject import MemberKey, ReportSubject, counted
 from .report_words import Audience
-from .result_figures import ResultFigures
+from .result_figures import LEAST, ResultFigures
 
 
 @dataclass
@@ -56,10 +57,10 @@ class ReportSources:
         return found.name if found else number
 
     def goals(self, key: MemberKey) -> list[JudgedGoal]:
-        """The goals of a membership and how they stand, as ``evaluation goals`` judges them."""
+        """The goals of a membership and how they stand, as ``evaluation goals`` judges them by the figures shown."""
         if self._goals is None:
             self._goals = {}
-            for each in judged_goals(self.run.data, self.figures.indicators, self.day):
+            for each in judged_goals(self.run.data, self.figures.indicators, self.day, may_show=may_show_value(LEAST)):
                 self._goals.setdefault(MemberKey(each.cohort, each.municipality), []).append(each)
         return self._goals.get(key, [])
 

@@ -117,6 +117,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Tallene svinger tilfeldig; ingen endring er påvist.",
         "Tala svingar tilfeldig; inga endring er påvist.",
     ),
+    "common_cause_again": (
+        "De siste tallene svinger tilfeldig. Tidligere i figuren er det tegn til mer enn tilfeldige svingninger.",
+        "Dei siste tala svingar tilfeldig. Tidlegare i figuren er det teikn til meir enn tilfeldige svingingar.",
+    ),
     "improvement": (
         "Tallene er blitt bedre, og mer enn tilfeldige svingninger kan forklare.",
         "Tala er blitt betre, og meir enn tilfeldige svingingar kan forklare.",
@@ -138,6 +142,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Det er enno for få tal til å seie om noko har endra seg.",
     ),
     "second_goal": ("Andre mål for de samme tallene: {goals}.", "Andre mål for dei same tala: {goals}."),
+    "status_is_level": (
+        "Status sier hvor nivået ligger over tid; ett enkelt tall avgjør ikke om et mål er nådd.",
+        "Status seier kvar nivået ligg over tid; eitt einskilt tal avgjer ikkje om eit mål er nådd.",
+    ),
     "hidden_periods": (
         "Perioder med tall for færre enn {least} personer vises ikke.",
         "Periodar med tal for færre enn {least} personar blir ikkje viste.",

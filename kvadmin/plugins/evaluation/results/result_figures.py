@@ -22,6 +22,7 @@ from ..measurements.value_files import Measurement, decimals_shown, read_values
 from ..package.tables.measurement_tables import HIDDEN
 from ..package.tables.public_tables import without_small_counts
 from ..periods import Period
+from ..progress.chart_goals import with_goal
 
 #: The smallest count of persons that a report shows, as in the evaluator's package.
 LEAST = 5
@@ -86,9 +87,11 @@ class ResultFigures:
         rows = self._rows.get(indicator.id, {}).get(municipality, [])
         if goal is not None:
             way = indicator.direction if indicator.direction != "neutral" else goal.direction
-            indicator = msgspec.structs.replace(indicator, target=goal.to, direction=way)
+            indicator = msgspec.structs.replace(indicator, direction=way)
         judged = judge_series(rows, indicator, ChartChoice())
         found = judged[0] if judged else None
+        if found is not None and goal is not None:
+            found = with_goal(found, goal)
         return found if found and any(p.value is not None for p in found.judgement.points) else None
 
     def decimals_in(self, indicator: Indicator, judged: JudgedSeries) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
 from kvadmin.api import tr
 from kvadmin.api.documents import Block, Heading, Paragraph, Picture, PrintColumn, TableBlock
@@ -90,16 +91,35 @@ def _clean(sources: ReportSources, plugin: str, key: MemberKey, section: ResultS
         what = tr("{number}: {title} of the plugin {plugin!r}", **where)
         return sources.quoted(text, what, "kvadmin plugins list")
 
+    if not kept(section.title) or not all(map(kept, section.headings if section.rows else ())):
+        return None
     rows = tuple(row for row in section.rows if all(kept(cell) or not cell.strip() for cell in row))
+    drawn = section.picture if all(map(kept, _words_in(section))) else b""
     return ResultSection(
         section.title,
         tuple(text for each in section.paragraphs if (text := kept(each))),
         section.headings if rows else (),
         rows,
-        section.picture,
-        section.alternative,
+        drawn,
+        section.alternative if drawn else "",
         section.rank,
     )
+
+
+def _words_in(section: ResultSection) -> list[str]:
+    """What a picture says to eyes and ears: its texts, those of several lines as one, and its alternative."""
+    if not section.picture:
+        return []
+    try:
+        root = ET.fromstring(section.picture)  # noqa: S314  # by a plugin that runs here itself
+    except ET.ParseError:
+        return [section.alternative]  # refused where it is placed
+    texts = [
+        " ".join(" ".join(each.itertext()).split())
+        for each in root.iter()
+        if each.tag.rpartition("}")[2] in ("text", "title", "desc")
+    ]
+    return [section.alternative, *filter(None, texts)]
 
 
 def _whole(section: ResultSection) -> Iterator[Block]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kvadmin.api import Session, Transaction, UsageError, tr
+from kvadmin.api import KvadminError, Session, Transaction, UsageError, tr
 from kvadmin.api.commands import REQUIRED, Settable, choice, parse_figure
 from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals
 from kvadmin.api.sheets import (
@@ -15,10 +15,10 @@ from kvadmin.api.sheets import (
     SheetProblem,
     SheetRow,
     SheetScope,
-    cell_by_cell,
     check_shown_municipality,
     chosen_numbers,
     field_column,
+    problem_of,
     row_by_row,
 )
 
@@ -83,11 +83,11 @@ class _JudgedGoalSheet:
         def goals_of(number: str) -> MemberGoals:
             return new.get(number) or goals_at(run.data, cohort.id, number)
 
-        def put(key: str, name: str, value: Any) -> None:
+        def put(key: str, values: Mapping[str, Any]) -> None:
             number, indicator, kind = _parts(key)
             new[number] = with_goal(
                 goals_of(number),
-                _checked(cohort, goals_of(number), find_indicator(indicators, indicator), kind, {name: value}),
+                _checked(cohort, goals_of(number), find_indicator(indicators, indicator), kind, dict(values)),
             )
 
         def add(key: str, values: Mapping[str, Any]) -> None:
@@ -106,7 +106,7 @@ class _JudgedGoalSheet:
                 )
             new[number] = with_goal(goals_of(number), goal)
 
-        problems = list(cell_by_cell(edits.changed, put))
+        problems = _changed(edits.changed, put)
         for key in edits.removed:
             number, indicator, kind = _parts(key)
             if gone := goal_of(goals_of(number), indicator, kind):
@@ -114,6 +114,20 @@ class _JudgedGoalSheet:
         problems += row_by_row(edits.added, add)
         put_goals(run, change, new.values())
         return problems
+
+
+def _changed(
+    rows: Mapping[str, Mapping[str, Any]], put: Callable[[str, Mapping[str, Any]], object]
+) -> list[SheetProblem]:
+    """Let ``put`` take the cells of a row together, as one goal is from a figure to another: a fault is its cell's."""
+    problems = []
+    for key, cells in rows.items():
+        try:
+            put(key, cells)
+        except KvadminError as error:
+            column = error.where if error.where in cells else next(iter(cells))
+            problems.append(problem_of(error, key, column))
+    return problems
 
 
 def _values(of: MemberGoals, goal: Goal, names: Mapping[str, str]) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def show(ctx: typer.Context, measure: MeasureArgument) -> None:
     run.show(measure_report(find_measure(run.data, measure), names_of(run.data)))
 
 
-_WHOSE = {"membership": ("medlem", "medlem"), "network": ("nettverk", "nettverk"), "cohort": ("pulje", "pulje")}
+_WHOSE = {"membership": ("deltaker", "deltakar"), "network": ("nettverk", "nettverk"), "cohort": ("pulje", "pulje")}
 _PARTY_COLUMNS = (
     Column("kind", "Whose", show=lambda word: screen_word(word, _WHOSE)),
     Column("cohort", "Cohort", rank=1),

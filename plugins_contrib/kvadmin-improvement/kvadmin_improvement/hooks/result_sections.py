@@ -30,7 +30,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "missing": "{parties} har ikke deltatt i noe trinn ennå.",
         "cycles": "Utprøvinger (PDSA)",
         "cycle_headings": "Tiltak|Hva som ble prøvd|Forventet|Hva som ble gjort|Neste",
-        "learned": "Hva som er lært",
+        "learned": "Hva vi har lært",
         "learned_of": "{title}: {text}",
         "drivers": "Driverdiagram: {aim}",
         "blank": "(utelatt)",
@@ -50,7 +50,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "missing": "{parties} har ikkje delteke i noko steg enno.",
         "cycles": "Utprøvingar (PDSA)",
         "cycle_headings": "Tiltak|Kva som vart prøvd|Venta|Kva som vart gjort|Neste",
-        "learned": "Kva som er lært",
+        "learned": "Kva vi har lært",
         "learned_of": "{title}: {text}",
         "drivers": "Driverdiagram: {aim}",
         "blank": "(utelate)",
@@ -59,7 +59,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "unfinished": "ikkje datert",
     },
 }
-_MEASURES, _LEARNED = 30, 50
+#: What cycles have taught stands under kvadmin's own heading for what was learned, which has that title.
+_MEASURES, _STEPS, _PARTIES, _CYCLES, _DRIVERS, _LEARNED = 30, 31, 32, 33, 34, 50
 
 
 def sections(snapshot: Snapshot, cohort: str, municipality: str, today: date, language: str) -> list[ResultSection]:
@@ -84,21 +85,21 @@ class _Report:
         if not self.measures:
             return
         rows = tuple(self._measure(each) for each in self.measures)
-        yield self._section("measures", (), "measure_headings", rows)
+        yield self._section("measures", (), "measure_headings", rows, _MEASURES)
         steps = tuple(row for each in self.measures for row in self._steps(each))
         if steps:
-            yield self._section("steps", (), "step_headings", steps)
+            yield self._section("steps", (), "step_headings", steps, _STEPS)
             yield self._parties()
         cycles = tuple(row for each in self.measures for row in self._cycles(each))
         if cycles:
-            yield self._section("cycles", (), "cycle_headings", cycles)
+            yield self._section("cycles", (), "cycle_headings", cycles, _CYCLES)
 
     def _section(
-        self, title: str, paragraphs: tuple[str, ...], headings: str, rows: tuple[tuple[str, ...], ...]
+        self, title: str, paragraphs: tuple[str, ...], headings: str, rows: tuple[tuple[str, ...], ...], rank: int
     ) -> ResultSection:
         named = (self.words["left_out"],) if any(self.words["blank"] in row for row in rows) else ()
         cells = tuple(self.words[headings].split("|"))
-        return ResultSection(self.words[title], (*paragraphs, *named), cells, rows, rank=_MEASURES)
+        return ResultSection(self.words[title], (*paragraphs, *named), cells, rows, rank=rank)
 
     def _measure(self, measure: Measure) -> tuple[str, ...]:
         return (
@@ -141,7 +142,7 @@ class _Report:
             parties = join_words([shown(each, PARTIES, self.language) for each in found.missing], self.language)  # type: ignore[arg-type]
             text = self.words["missing"].format(parties=parties)
             told.append(text[:1].upper() + text[1:])
-        return self._section("parties", tuple(told), "party_headings", rows)
+        return self._section("parties", tuple(told), "party_headings", rows, _PARTIES)
 
     def _cycles(self, measure: Measure) -> Iterator[tuple[str, ...]]:
         for each in sorted(measure.cycles, key=lambda one: one.number):
@@ -174,4 +175,4 @@ class _Report:
             svg = diagram_svg(each, whose, named, self.language)
             told = alternative(each, named, self.language)
             title = self.words["drivers"].format(aim=self.publication.text(each.aim))
-            yield ResultSection(title, picture=svg.encode(), alternative=told, rank=_MEASURES)
+            yield ResultSection(title, picture=svg.encode(), alternative=told, rank=_DRIVERS)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import random
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +13,9 @@ from plugins.evaluation.office import csv_file, members, office, quarters
 
 from kvadmin.api.records import Goal, Indicator, MemberGoals
 from kvadmin.plugins.evaluation.indicators.indicators_file import Indicators
+from kvadmin.plugins.evaluation.package.dictionary import Variable
+from kvadmin.plugins.evaluation.package.tables.private_tables import table
+from kvadmin.plugins.evaluation.package.tables.public_tables import Pseudonyms, public_tables
 
 NUMBERS = ("0101", "0301", "0716", "0821", "1867")
 
@@ -76,6 +81,31 @@ def test_the_public_package_says_only_the_state_of_goals_that_enough_have(kit, t
 def test_none_are_there_where_too_few_have_one(kit, tmp_path):
     _, found = exported(kit, tmp_path / "out", "public", *_key(tmp_path), "--least", "6")
     assert found is None
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_every_goal_that_is_shown_is_one_of_enough_in_its_cohort(seed):
+    """Drawn small programmes: two cohorts, two indicators, few members; tried on what is shown alone."""
+    chance = random.Random(seed)
+    rows = [
+        (number, cohort, indicator, kind, "decrease", chance.choice(("met", "off-track")))
+        for number in ("0101", "0301", "0716", "0821", "1867")
+        for cohort in ("P1", "P2")
+        for indicator in ("syk", "klager")
+        for kind in ("reach", "keep")
+        if chance.random() < 0.6
+    ]
+    least = chance.choice((2, 3, 4))
+    names = ("municipality", "cohort", "indicator", "kind", "direction", "state")
+    whole = table("goals", "Mål", "Mål", tuple(Variable(each, each, each) for each in names), rows)
+    tables, hidden = public_tables([whole], Pseudonyms(b"k" * 32), least)
+    shown = [row for each in tables for row in each.rows()]
+    holders = Counter(row[1:5] for row in shown)
+    assert all(count >= least for count in holders.values())
+    assert len(shown) + sum(each.primary for each in hidden) == len(rows)
+    assert {row[1:5] for row in shown} == {
+        kind for kind, count in Counter(row[1:5] for row in rows).items() if count >= least
+    }
 
 
 def test_a_programme_without_goals_has_no_such_table(tmp_path):

@@ -207,3 +207,21 @@ def test_centrality_counts_where_a_plugin_gave_it(kit, monkeypatch):
     found = one(kit, "klager", "--period", "2011", "--similar-to", "Halden", "--count", "2")["similar"]
     assert found["by_centrality"]
     assert [(each["municipality"], each["centrality"]) for each in found["members"]] == [("0821", 0.0), ("0716", 2.0)]
+
+
+def test_what_a_person_has_excluded_is_not_counted_and_said(kit):
+    for number in ("0101", "0821"):
+        event = ("--municipality", number, "--kind", "exclude", "--at", "2011-Q2", "--why", "streik")
+        assert kit.run("evaluation", "event", "add", "klager", *event).code == 0
+    for command, rows in (("funnel", "groups"), ("ranks", "municipalities")):
+        ran = kit.run("evaluation", command, "klager", "--period", "2011", "--format", "json")
+        assert "klager: 2 excluded figures are not counted: 0101 2011-Q2, 0821 2011-Q2" in " ".join(ran.err.split())
+        (found,) = json.loads(ran.out)["funnels" if command == "funnel" else "ranks"]
+        counted = {each.get("group") or each["municipality"]: each for each in found[rows]}
+        assert (counted["0101"]["numerator"], counted["0101"]["denominator"], counted["0101"]["periods"]) == (
+            20,
+            200,
+            1,
+        )
+        assert (counted["0301"]["numerator"], counted["0301"]["periods"]) == (900, 2)
+    assert "excluded" not in kit.run("evaluation", "funnel", "klager", "--period", "2011-Q1").err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from plugins.evaluation.office import csv_file, indicator, office, quarters
+from plugins.evaluation.results_office import QUARTERS, numbers, results_office
 
 from kvadmin.plugins.evaluation.comparison.intervals import Confidence, garwood, wilson
 
@@ -101,3 +102,22 @@ def test_all_in_one_run_and_those_like_one(kit, tmp_path):
 def test_nothing_to_rank(kit):
     indicator(kit)
     assert kit.run("evaluation", "ranks", "syk").code != 0
+
+
+def test_the_interval_of_the_public_holds_no_hidden_figure_of_an_earlier_period(tmp_path):
+    def limits(first):
+        kit = results_office(tmp_path / f"truth{ord(first)}", {"P1": 3})
+        kit.run("evaluation", "indicators", "add", "fall", "--unit", "antall", "--direction", "decrease", "--label-nb", "Fall",
+                "--label-nn", "Fall", "--period", "quarter")  # fmt: skip
+        rows = [
+            f"fall,{who},{period},{value}"
+            for who in numbers(3)
+            for period, value in zip(QUARTERS, [first, 12, 15, 11, 14, 13], strict=False)
+        ]
+        file = tmp_path / "fall.csv"
+        file.write_text("\n".join(["indicator,municipality,period,value", *rows]), encoding="utf-8")
+        assert kit.run("evaluation", "import", str(file)).code == 0
+        found = kit.json("evaluation", "ranks", "fall", "--period", "2006", "--profile", "public")["ranks"][0]
+        return [(each["lower"], each["upper"]) for each in found["municipalities"]]
+
+    assert limits("1") == limits("4") == limits(":")

@@ -38,7 +38,7 @@ def stated(monkeypatch):
     """The goals of a membership stand as the test says: states by position, over and over."""
 
     def use(*given):
-        def judged(data, indicators, as_of):
+        def judged(data, indicators, as_of, **_):
             return [
                 JudgedGoal(
                     each.cohort,

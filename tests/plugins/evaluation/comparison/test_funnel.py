@@ -8,6 +8,7 @@ import random
 import pytest
 from plugins.evaluation.comparison_rules import TAIL, by_the_rules, limits, lower_tail, random_case
 
+from kvadmin.plugins.evaluation.comparison.dispersion import no_event_score
 from kvadmin.plugins.evaluation.comparison.funnel import funnel
 from kvadmin.plugins.evaluation.comparison.funnel_types import CountRow, FunnelMethod
 from kvadmin.plugins.evaluation.comparison.limits import package_of
@@ -250,3 +251,28 @@ def test_alone_limits_with_over_dispersion_need_some():
     assert not made(rows, kind="proportion").adjusted
     assert made(rows, kind="proportion", unadjusted=True).adjusted
     assert "no-over-dispersion" in codes(made(rows, kind="proportion"))
+
+
+def test_the_score_of_no_event_goes_on_smoothly_where_its_chance_is_below_the_least_float():
+    # R: qnorm(-E - log(2), log.p = TRUE)
+    for expected, z in ((705, -37.447311302350627), (715.9, -37.737060431994365)):
+        assert no_event_score(expected) == pytest.approx(z, rel=1e-11)
+    assert no_event_score(700.0001) - no_event_score(699.9999) == pytest.approx(-0.0002 / 37.3, rel=0.01)
+    assert no_event_score(1e90) == pytest.approx(-math.sqrt(2e90))
+
+
+def test_a_limit_at_the_very_turn_of_the_sine_is_noted_for_others_than_the_largest():
+    """The unrepaired limit of C turns just below its size, so that FunnelPlotR's grid does not show that it has."""
+    rows = [("A", 6, 9), ("B", 445, 500), ("C", 1, 16), ("D", 9, 12)]
+    found = made(rows, kind="proportion", trim=0.5, adjusted=False)
+    upper = {each.group: each.limits.upper99 for each in found.compared}
+    assert upper["C"] == upper["A"] == 1.0
+    assert upper["B"] < 1.0
+    assert {note.code: note.groups for note in found.notes}["plotting-grid"] == ("C",)
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate", "ratio"])
+def test_a_denominator_of_next_to_nothing_is_none(kind):
+    found = made([("A", 0 if kind == "proportion" else 1, 1e-320), ("B", 3, 10), ("C", 4, 12)], kind=kind)
+    finite(found)
+    assert {note.code: note.groups for note in found.notes}["no-denominator"] == ("A",)

@@ -58,7 +58,7 @@ def test_a_unit_that_is_no_per_cent_and_an_indicator_that_is_gone():
         (goal("8.40"), "to 8.40 or less"),
         (goal("75", direction="increase"), "to 75 or more"),
         (goal(kind="keep", since=date(2008, 1, 1)), "keep at most 8.4 since 2008-01-01"),
-        (goal("75", kind="keep", direction="increase", by=date(2011, 12, 31)), "keep at least 75 by 2011-12-31"),
+        (goal("75", kind="keep", direction="increase", by=date(2011, 12, 31)), "keep at least 75 until 2011-12-31"),
     ],
 )
 def test_on_the_screen(given, said):

@@ -87,3 +87,12 @@ def test_by_workbook_and_back_also_twice(kit, tmp_path):
     written = kit.files()
     assert kit.run("sheet", "in", str(file)).code == 0
     assert kit.files() == written
+
+
+def test_the_figures_of_a_row_are_taken_together(kit, desk):
+    """From 9.6 to 8.4 becomes from 8 to 7: neither of the two cells alone is a goal."""
+    assert desk.take_in({SICK: {"start": "8", "to": "7"}}) == []
+    goal = next(each for each in stored_goals(kit).goals if each.indicator == "sykefravaer")
+    assert (str(goal.start), str(goal.to)) == ("8", "7")
+    assert desk.refused({SICK: {"start": "6", "to": "6.5"}}) == [(SICK, "to")]
+    assert "from 6 to 6.5 does not decrease" in desk.said

@@ -17,7 +17,8 @@ LOCALE = str(Path(kvadmin.plugins.evaluation.__file__).parent / "locale")
 
 
 def note(code: str) -> Note:
-    return Note(code, "2008-Q1", ("2008-Q1", "2008-Q2") if code in ("gaps", "not-reported") else (7.5, 12, 3, 4))
+    named = "{list}" in NOTES[code]["en"]  # periods, or the texts of limits; else figures
+    return Note(code, "2008-Q1", ("2008-Q1", "2008-Q2") if named else (7.5, 12, 3, 4))
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])

@@ -8,6 +8,7 @@ from datetime import date
 from kvadmin.api import Snapshot
 from kvadmin.api.records import Goal, Indicator
 
+from ...progress.figures import MayJudge
 from ...progress.goal_state import STATES
 from ...progress.judged_goals import JudgedGoal, judged_goals
 from ..codebooks.code_labels import GOAL_SIDE, GOAL_STATE
@@ -19,9 +20,14 @@ GOALS = "goals"
 _DIGITS = 6
 
 
-def goal_tables(data: Snapshot, indicators: Sequence[Indicator], today: date) -> list[DataTable]:
-    """The table, when a goal is confirmed; none else. Reasons are codes, as ``evaluation goals`` says them in JSON."""
-    goals = judged_goals(data, indicators, today)
+def goal_tables(
+    data: Snapshot, indicators: Sequence[Indicator], today: date, may_show: MayJudge | None = None
+) -> list[DataTable]:
+    """The table, when a goal is confirmed; none else. Reasons are codes, as ``evaluation goals`` says them in JSON.
+
+    ``may_show``: by which figures alone goals are judged, so that no state tells of those that are hidden.
+    """
+    goals = judged_goals(data, indicators, today, may_show=may_show)
     if not goals:
         return []
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -127,6 +127,12 @@ def without_small_counts(least: int) -> Any:
     return show
 
 
+def may_show_value(least: int) -> Callable[[Indicator, Measurement], bool]:
+    """Whether the value of a measurement may be shown, as :func:`without_small_counts` has it."""
+    show = without_small_counts(least)
+    return lambda indicator, each: show(indicator, each).value != HIDDEN
+
+
 def public_tables(
     tables: Sequence[DataTable], names: Pseudonyms, least: int, added: frozenset[str] = frozenset()
 ) -> tuple[list[DataTable], list[HiddenCounts]]:
@@ -240,10 +246,10 @@ def _attendance(each: DataTable, names: Pseudonyms, least: int) -> tuple[list[Da
 
 
 def _goals(each: DataTable, names: Pseudonyms, least: int) -> tuple[list[DataTable], HiddenCounts | None]:
-    """Goals of the kinds that enough municipalities have: the only one of its kind would say whose it is."""
+    """Goals of the kinds that enough of a cohort have: the only one of its kind there would say whose it is."""
     rows = list(each.rows())
-    kinds = Counter(kind for kind in {(row[0], *row[2:-1]) for row in rows} for kind in (kind[1:],))
-    frequent = [row for row in rows if kinds[row[2:-1]] >= least]
+    kinds = Counter(row[1:-1] for row in {row[:-1] + ("",) for row in rows})
+    frequent = [row for row in rows if kinds[row[1:-1]] >= least]
     hidden = HiddenCounts(each.name, len(rows) - len(frequent), 0, 0)
     if not frequent:
         return [], hidden

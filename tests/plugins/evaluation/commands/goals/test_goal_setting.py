@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import Workbook
 from plugins.evaluation.goals.goal_office import SICK_LEAVE, goal_office, stored_goals
 from plugins.evaluation.office import csv_file
 
@@ -78,6 +79,7 @@ def test_setting_a_goal_from_a_text_settles_the_text(kit):
         (("--to", "8", "--by", "2006"), 2),
         (("--from", "8", "--to", "9"), 2),
         (("--to", "108"), 2),
+        (("--from", "108", "--to", "8"), 2),
         (("--keep", "at-least", "--to", "8"), 2),
         (("--keep", "atmost", "--to", "8"), 2),
         (("--keep", "at-most", "--from", "9", "--to", "8"), 2),
@@ -165,3 +167,34 @@ def test_a_row_that_cannot_be_right_keeps_the_file_out(kit, tmp_path, row, code)
     ran = kit.run("evaluation", "goals", "import", file)
     assert ran.code == code, ran.err
     assert kit.files() == before
+
+
+def test_a_percentage_is_what_a_workbook_holds_and_not_what_it_shows(kit, tmp_path):
+    book = Workbook()
+    book.active.append(["Kommune", "Indikator", "Fra", "Til"])
+    book.active.append(["Oslo", "sykefravaer", 0.096, 0.084])
+    for place in ("C2", "D2"):
+        book.active[place].number_format = "0 %"
+    file = tmp_path / "goals.xlsx"
+    book.save(file)
+    assert kit.json("evaluation", "goals", "import", str(file), "--cohort", "P1")["counts"] == {"imported": 1}
+    (goal,) = stored_goals(kit).goals
+    assert (str(goal.start), str(goal.to)) == ("9.6", "8.4")
+
+
+def test_a_percentage_is_no_figure_of_another_unit(kit, tmp_path):
+    more = ("--unit", "dager", "--label-nb", "Ventetid", "--label-nn", "Ventetid", "--period", "quarter")
+    assert kit.run("evaluation", "indicators", "add", "ventetid", "--direction", "decrease", *more).code == 0
+    file = csv_file(tmp_path, "Kommune;Indikator;Til", "Oslo;ventetid;20 %")
+    before = kit.files()
+    ran = kit.run("evaluation", "goals", "import", file, "--cohort", "P1")
+    assert ran.code == 3
+    assert "dager" in ran.err
+    assert kit.files() == before
+
+
+def test_who_is_no_member_is_told_so(kit):
+    ran = kit.run("evaluation", "goals", "set", "P1", "0716", "sykefravaer", "--to", "8")
+    assert ran.code == 1
+    assert "0716 is no member of P1" in ran.err
+    assert "plan to change" not in ran.err
