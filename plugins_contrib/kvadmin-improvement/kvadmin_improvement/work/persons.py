@@ -43,7 +43,7 @@ class KnownPersons:
 def known_persons(
     data: Snapshot, towns: Iterable[Municipality] | None = None, measures: Iterable[Measure] | None = None
 ) -> KnownPersons:
-    """Contacts of municipalities and applications, who is registered at a gathering, and those responsible for measures.
+    """Contacts of municipalities and applications, and those registered at gatherings or responsible for measures.
 
     Args:
         data: The snapshot.

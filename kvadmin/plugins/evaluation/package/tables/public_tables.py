@@ -248,7 +248,7 @@ def _attendance(each: DataTable, names: Pseudonyms, least: int) -> tuple[list[Da
 def _goals(each: DataTable, names: Pseudonyms, least: int) -> tuple[list[DataTable], HiddenCounts | None]:
     """Goals of the kinds that enough of a cohort have: the only one of its kind there would say whose it is."""
     rows = list(each.rows())
-    kinds = Counter(row[1:-1] for row in {row[:-1] + ("",) for row in rows})
+    kinds = Counter(row[1:-1] for row in {(*row[:-1], "") for row in rows})
     frequent = [row for row in rows if kinds[row[1:-1]] >= least]
     hidden = HiddenCounts(each.name, len(rows) - len(frequent), 0, 0)
     if not frequent:
