@@ -137,8 +137,7 @@ def import_feedback(
         for read in reads:
             read.remember(change)
         run.commit(change)
-        if not replace:
-            _tell_of_few(run, held, len(answers))
+        _tell_of_few(run, None if replace else held, len(answers))
     run.show(rows_report(rows, "Answers", _ROW_COLUMNS, gathering=gathering))
     if refused := nothing_taken_in(rows, ", ".join(map(str, files))):
         raise refused
