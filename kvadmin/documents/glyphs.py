@@ -91,6 +91,20 @@ def boxed(text: str) -> str:
     return composed.translate(table)
 
 
+def in_own_letters(svg: bytes) -> bytes:
+    """A drawing with :data:`BOX` for every letter that the own font lacks: no other is there within pictures.
+
+    Args:
+        svg: The drawing; one that is no UTF-8 is left as it is.
+    """
+    try:
+        text = unicodedata.normalize("NFC", svg.decode("utf-8"))
+    except UnicodeDecodeError:
+        return svg
+    missing = {char for char in text if not char.isascii()} - covered()
+    return text.translate(dict.fromkeys(map(ord, missing), BOX)).encode() if missing else svg
+
+
 def check_printable(text: Text, where: str, *, boxes: bool = False) -> None:
     """Refuse a text that cannot be printed as it is.
 

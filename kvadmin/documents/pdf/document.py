@@ -31,7 +31,7 @@ from kvadmin.documents.blocks import (
     Together,
     runs,
 )
-from kvadmin.documents.glyphs import boxed, check_document
+from kvadmin.documents.glyphs import boxed, check_document, in_own_letters
 from kvadmin.documents.pdf.compiling import compile_typst
 from kvadmin.documents.window import TOP_MARGIN, WINDOW
 
@@ -99,7 +99,7 @@ def _block(block: Block, files: dict[str, bytes]) -> dict[str, Any]:
         return {"kind": "together", "blocks": [_block(leaf, files) for leaf in block.blocks]}
     if isinstance(block, Picture):
         name = f"picture-{len(files) + 1}.{block.kind}"
-        files[name] = block.data
+        files[name] = in_own_letters(block.data) if block.kind == "svg" else block.data
         return {"kind": "picture", "file": name, "alt": _clean(block.alt), "width": block.width}
     if isinstance(block, Letterhead):
         return {"kind": "letterhead", **_letterhead(block, files)}

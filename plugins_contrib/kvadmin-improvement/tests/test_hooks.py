@@ -331,3 +331,12 @@ def test_the_past_can_be_read(kit, work):
 def test_the_five_steps_are_those_of_the_programme():
     assert [names[1] for names in STEPS.values()] == ["førebu", "planleggje", "gjennomføre", "evaluere", "følgje opp"]
     assert set(Measure.STATUSES) == {"not-started", "in-progress", "completed", "stopped"}
+
+
+def test_the_note_of_the_persons_own_measure_goes_with_a_part_of_the_name(kit, work, done):
+    done("measure", "set", "0415-1", "person", "Ola Fiktivson", "note", "Ring Ola på 99887766")
+    done("measure", "set", "0301-1", "note", "Ola var her")  # another's measure, and another Ola
+    done("contact", "forget", "Ola Fiktivson", "--yes")
+    kept = kit.json("measure", "show", "0415-1")["measure"]
+    assert (kept["person"], kept["note"]) == ("", "")
+    assert kit.json("measure", "show", "0301-1")["measure"]["note"] == "Ola var her"

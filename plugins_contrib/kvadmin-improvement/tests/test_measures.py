@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
+
+from kvadmin.api.records import Registrations
 
 
 def shown(kit, which="0415-1"):
@@ -197,3 +200,15 @@ def test_only_says_what_needs_a_person(kit, done, refused):
     assert only("unlearned") == ["Stille"]
     assert only("party-missing") == []
     assert "did you mean overdue" in refused("measure", "list", "--only", "overdu", code=2)
+
+
+def test_who_is_registered_at_a_gathering_is_no_role(kit, refused):
+    said = {"gathering": "g", "municipality": "0415", "people": [{"id": "ab12cd34", "name": "Liv Oppdiktet"}]}
+    kit.add(msgspec.convert(said, Registrations))
+    assert "is a person" in refused("measure", "add", "P1", "0415", "Ny vakt", "responsible", "Liv Oppdiktet", code=1)
+
+
+def test_a_new_measure_that_cannot_be_is_not_named_in_a_hint(refused):
+    said = refused("measure", "add", "P1", "0415", "Ny vakt", "status", "completed", code=3)
+    assert "has a day on which it began" in said
+    assert "0415-1" not in said

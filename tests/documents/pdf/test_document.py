@@ -10,8 +10,8 @@ import pytest
 from documents.pdf_tags import tags
 from documents.samples import LITERAL, everything, letter, network, participant_list
 
-from kvadmin.documents.blocks import Document, Paragraph, PrintColumn, TableBlock
-from kvadmin.documents.pdf.document import write
+from kvadmin.documents.blocks import Document, Paragraph, Picture, PrintColumn, TableBlock
+from kvadmin.documents.pdf.document import as_data, write
 
 
 def read(document: Document, **options: Any) -> pypdf.PdfReader:
@@ -138,3 +138,10 @@ def test_several_documents_are_bookmarks() -> None:
     names = [entry["/Title"] for entry in reader.outline if isinstance(entry, dict)]
     assert names == ["Opptak i pulje 3", "Deltakerliste"]
     assert tags(reader)["/H2"] == 2
+
+
+def test_a_picture_with_letters_that_the_font_lacks_is_printed_with_boxes() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><text x="5" y="20">Tiltak \u738b æ</text></svg>'
+    picture = Picture(svg.encode(), "svg", "Tiltak", 100)
+    assert "Tiltak □ æ" in as_data([replace(participant_list(), blocks=(picture,))])[1]["picture-1.svg"].decode()
+    assert len(read(replace(participant_list(), blocks=(picture,))).pages) == 1

@@ -31,6 +31,7 @@ MAKERS = {
     "plugins/cohort/explaining/explanation_document.py": "explanations",
     "plugins/cohort/telling/protocol_export.py": "protocols",
     "plugins/evaluation/package/building.py": None,  # the codebook, as docx and md
+    "plugins/evaluation/charts/picture_pdf.py": None,  # one picture on a page of its size; its own test reads it
     "plugins/evaluation/commands/report.py": "results",
     "plugins/gathering/certificates/attendance_certificate.py": "certificates",
     "plugins/gathering/feedback/feedback_form.py": "feedback",

@@ -31,6 +31,7 @@ from ..loaded_gathering import LoadedGathering, load_gathering, municipalities_b
 from ..registrations.roster import RosterAudience
 
 _FORMATS = ("pdf", "docx")
+_OTHER_FILES = ("doc", "odt", "rtf", "txt", "html", "xlsx", "ods", "csv", "zip", "png", "svg")
 #: What makes a text a selection and no name.
 _SELECTION = re.compile(r":|^\d{4}$|[()]|\b(?:and|or|not|og|eller|ikke|ikkje)\b")
 
@@ -128,6 +129,8 @@ def _target(out: Path, kind: str) -> tuple[str, bool]:
     """As which file, and whether all go into one."""
     ending = out.suffix.lower().removeprefix(".")
     single = ending in _FORMATS and not out.is_dir()
+    if ending in _OTHER_FILES and not out.is_dir():  # meant as a file: no folder of that name
+        kind = kind or ending
     format_ = kind or (ending if single else "pdf")
     if format_ not in _FORMATS:
         raise UsageError(

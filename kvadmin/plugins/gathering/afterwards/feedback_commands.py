@@ -137,17 +137,20 @@ def import_feedback(
         for read in reads:
             read.remember(change)
         run.commit(change)
-        if not replace and held is not None and len(held.answers) >= LEAST > len(answers):
-            run.warn(
-                tr(
-                    "the figures from before beside the new ones tell what these {number} answered: "
-                    "show or send them once",
-                    number=len(answers),
-                )
-            )
+        _tell_of_few(run, None if replace else held, len(answers))
     run.show(rows_report(rows, "Answers", _ROW_COLUMNS, gathering=gathering))
     if refused := nothing_taken_in(rows, ", ".join(map(str, files))):
         raise refused
+
+
+def _tell_of_few(run: Session, held: GatheringFeedback | None, added: int) -> None:
+    """Figures that could be shown before, beside those of fewer than :data:`LEAST` more, give these away."""
+    if held is not None and len(held.answers) >= LEAST > added:
+        told = tr(
+            "the figures from before beside the new ones tell what these {number} answered: show or send them once",
+            number=added,
+        )
+        run.warn(told)
 
 
 def _known(file: Path, day: str) -> FeedbackRow:

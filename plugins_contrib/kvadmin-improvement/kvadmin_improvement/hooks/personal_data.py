@@ -10,6 +10,7 @@ from kvadmin.api import Snapshot, tr
 from kvadmin.api.commands import is_person
 from kvadmin.api.hooks import PersonalData
 from kvadmin.api.records import Municipality
+from kvadmin.api.wording import fold, spoken_name
 from kvadmin_improvement.records import DriverDiagram, Measure
 from kvadmin_improvement.work.persons import KnownPersons
 
@@ -49,12 +50,19 @@ def _names(text: str, email: str, name: str) -> bool:
     return len(name.split()) > 1 and KnownPersons([name]).are_named_in(text.replace("@", " "))
 
 
+def _calls(text: str, name: str) -> bool:
+    """Whether a text has a part of the name: enough where it is known to be about the person."""
+    return bool(set(fold(spoken_name(name)).split()) & set(fold(text).split()))
+
+
 def _held_by_measure(measure: Measure, email: str, name: str) -> PersonalData | None:
     texts = {field: str(getattr(measure, field)) for field in _TEXTS}
     named = {field: text for field, text in texts.items() if _names(text, email, name)}
     for field in ("responsible", "person"):
         if name and is_person("", name, held_name=texts[field]):
             named[field] = texts[field]
+    if "person" in named and _calls(measure.note, name):
+        named["note"] = measure.note
     cycles = [
         one.number for one in measure.cycles if any(_names(getattr(one, text), email, name) for text in _CYCLE_TEXTS)
     ]

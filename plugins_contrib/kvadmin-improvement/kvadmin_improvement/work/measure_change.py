@@ -54,7 +54,7 @@ def with_fields(run: Session, old: Measure, values: Mapping[str, Any], *, where:
             hint=tr("a person's name stands in the field person"),
             code="measure-names-person",
         )
-    check_measure(new, run.today, where)
+    check_measure(new, run.today, where, kept=run.data.find(Measure, new.id) is not None)
     return new
 
 

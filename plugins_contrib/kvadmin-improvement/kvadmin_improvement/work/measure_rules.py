@@ -50,8 +50,14 @@ def measure_problems(measure: Measure, today: date) -> Iterator[tuple[str, str, 
             yield "cycles", tr("the cycle {number} stands here {count} times", number=number, count=count), ""
 
 
-def check_measure(measure: Measure, today: date, where: str = "") -> None:
+def check_measure(measure: Measure, today: date, where: str = "", *, kept: bool = True) -> None:
     """Refuse a measure that cannot be.
+
+    Args:
+        measure: The measure.
+        today: What is said to be done must not be after it.
+        where: What an error names as its place.
+        kept: It is there already: a command that names it can mend it.
 
     Raises:
         InvalidData: With the first thing that is wrong.
@@ -62,7 +68,8 @@ def check_measure(measure: Measure, today: date, where: str = "") -> None:
         for name in ("plan", "prediction", "done", "learned", "next"):
             check_text(getattr(cycle, name), where or f"{measure.id}, {name}")
     for field, text, hint in measure_problems(measure, today):
-        raise InvalidData(text, where=where or field, hint=hint or None, code="bad-value")
+        said = hint if kept or measure.id not in hint else ""
+        raise InvalidData(text, where=where or field, hint=said or None, code="bad-value")
 
 
 def _words(measure: Measure) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kvadmin.api.records import Application, Municipality
+from kvadmin.api.records import Application, Municipality, OtherRegistrations, Registrations
 from kvadmin.api.wording import fold, spoken_name
 from kvadmin_improvement.records import Measure
 
@@ -43,7 +43,7 @@ class KnownPersons:
 def known_persons(
     data: Snapshot, towns: Iterable[Municipality] | None = None, measures: Iterable[Measure] | None = None
 ) -> KnownPersons:
-    """Contacts of municipalities and applications, and those responsible for measures.
+    """Contacts of municipalities and applications, and those registered at gatherings or responsible for measures.
 
     Args:
         data: The snapshot.
@@ -53,6 +53,8 @@ def known_persons(
     names = {each.name for town in (data.all(Municipality) if towns is None else towns) for each in town.contacts}
     names |= {each.contact for each in data.all(Application)}
     names |= {each.person for each in (data.all(Measure) if measures is None else measures)}
+    registered: list[Registrations | OtherRegistrations] = [*data.all(Registrations), *data.all(OtherRegistrations)]
+    names |= {one.name for record in registered for one in record.people}
     return KnownPersons(filter(None, names))
 
 

@@ -150,3 +150,9 @@ def test_a_name_that_no_template_means_harm_by(kit, tmp_path):
     assert '#panic("x") $a$ <b>' in text_of((tmp_path / "a.pdf").read_bytes())[0]
     run(kit, "certificates", G, "--registered", "--out", tmp_path / "f")
     assert len(list((tmp_path / "f").iterdir())) == 1
+
+
+@pytest.mark.parametrize("name", ["bevis.txt", "bevis.doc", "bevis.odt"])
+def test_an_ending_that_is_not_written_makes_no_folder_of_that_name(held, tmp_path, name):
+    assert "certificates are not written as" in run(held, "certificates", G, "--out", tmp_path / name, code=2).err
+    assert not (tmp_path / name).exists()
