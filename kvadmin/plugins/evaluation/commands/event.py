@@ -60,7 +60,7 @@ def add(
     """Freeze a baseline, begin a new one, leave a figure out, say what happened, or what is known in advance.
 
     Example: kvadmin evaluation event add sykefravaer --kind freeze --at 2007-Q2 --why "before the programme"
-    Example: kvadmin evaluation event add sykefravaer --kind exclude --at 2008-Q1 --why "a strike" --municipality 0415
+    Example: kvadmin evaluation event add sykefravaer --kind exclude --at 2007-Q3 --why "a strike" --municipality 0415
     """
     run = session(ctx)
     found = find_indicator(all_indicators(run), indicator)
@@ -126,8 +126,8 @@ def remove(
 ) -> None:
     """Take away what was to happen to a series.
 
-    Example: kvadmin evaluation event remove sykefravaer --kind freeze --at 2006-Q4 --municipality 0415
-    """
+    Example: kvadmin evaluation event add sykefravaer --kind freeze --at 2007-Q2 --why before && kvadmin evaluation event remove sykefravaer --kind freeze --at 2007-Q2
+    """  # noqa: E501 - an example is one line
     run = session(ctx)
     found = find_indicator(all_indicators(run), indicator)
     _check_kind(kind)

@@ -56,8 +56,8 @@ def survey(
 ) -> None:
     """Show a survey: answers, response rate, top box and mean with their intervals; small counts are hidden.
 
-    Example: kvadmin evaluation survey brukere --period 2007
-    """
+    Example: kvadmin evaluation indicators add brukere --direction increase --period year --scale 1-6 --top 5-6 && kvadmin evaluation import brukere.csv --indicator brukere && kvadmin evaluation survey brukere --period 2007
+    """  # noqa: E501 - an example is one line
     run = session(ctx)
     found = find_indicator(all_indicators(run), indicator)
     scale = scale_of(found)

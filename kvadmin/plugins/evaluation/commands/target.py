@@ -80,8 +80,8 @@ def remove(
 ) -> None:
     """Take the target of a period away, so that the one before it holds on.
 
-    Example: kvadmin evaluation target remove sykefravaer --from 2008-Q1
-    """
+    Example: kvadmin evaluation target set sykefravaer --from 2008-Q1 --to 7.0 && kvadmin evaluation target remove sykefravaer --from 2008-Q1
+    """  # noqa: E501 - an example is one line
     run = session(ctx)
     found, event = _meant(run, indicator, since, municipality, second=second)
     left = [each for each in found.events if not _same(each, event)]

@@ -60,8 +60,8 @@ def certificates(
 
     A certificate has its own person's name and nobody else's but who signs; it goes to that person alone.
 
-    Example: kvadmin --today 2008-09-01 gathering certificates 2008-08-27-oppstart --registered --out kursbevis.pdf
-    """
+    Example: kvadmin gathering new mai --name Maimøte --kind network --from 2008-05-06 --place Hamar && kvadmin gathering register mai "Kari Nordmann" -m 0402 && kvadmin gathering certificates mai --registered --out deltakerbevis.pdf
+    """  # noqa: E501 - an example is one line
     run = session(ctx)
     format_, single = _target(out, kind)
     found = load_gathering(run, gathering)
