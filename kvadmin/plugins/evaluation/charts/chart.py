@@ -38,9 +38,9 @@ class ChartEvent:
 
 
 class ChartRemark(NamedTuple):
-    """What happened at a position of the series: drawn as a number, said below; it moves no limit."""
+    """What happened in a period: a number on the chart and a line below, or that alone; it moves no limit."""
 
-    at: int
+    period: str
     text: str
 
 
@@ -84,7 +84,7 @@ def chart_svg(judgement: Judgement, caption: Caption) -> str:
     """The chart of one series as SVG text, with title, text alternative and a title on every point."""
     footnotes = _footnotes(judgement, caption)
     lettered = [event for event in caption.events if event.kind != "exclude"]
-    numbered = sorted({remark.at for remark in caption.remarks})
+    numbered = list(_by_place(judgement, caption))
     rows = -(-(len(lettered) + len(numbered)) * _FLAG_GAP // (WIDTH - _RIGHT - _LEFT)) if numbered else 0
     lower = _FLAG_ROW * rows
     bottom = HEIGHT + lower
@@ -147,6 +147,7 @@ def describe(judgement: Judgement, caption: Caption) -> str:
     if signals:
         parts.append(chart_word("signals", language) + ": " + "; ".join(signals))
     parts += [f"[{number}] {text}" for number, text in _remarks(judgement, caption)]
+    parts += _outside(judgement, caption)
     parts += [note_text(note, language, names=_names(judgement, language)) for note in judgement.notes]
     return ". ".join(parts) + "."
 
@@ -233,14 +234,32 @@ def _flags(
     )
 
 
+def _by_place(judgement: Judgement, caption: Caption) -> dict[int, list[str]]:
+    """What happened at each position of the series, from left to right."""
+    places = {point.period: at for at, point in enumerate(judgement.points)}
+    found: dict[int, list[str]] = {}
+    for remark in caption.remarks:
+        if remark.period in places:
+            found.setdefault(places[remark.period], []).append(" ".join(remark.text.split()))
+    return dict(sorted(found.items()))
+
+
 def _remarks(judgement: Judgement, caption: Caption) -> list[tuple[int, str]]:
     """What happened in each period that has a number: «mars 2008: Ny vaktordning; Ny leder»."""
-    by_place: dict[int, list[str]] = {}
-    for remark in caption.remarks:
-        by_place.setdefault(remark.at, []).append(" ".join(remark.text.split()))
     return [
         (number, f"{period_text(judgement.points[at].period, caption.language)}: {'; '.join(texts)}")
-        for number, (at, texts) in enumerate(sorted(by_place.items()), 1)
+        for number, (at, texts) in enumerate(_by_place(judgement, caption).items(), 1)
+    ]
+
+
+def _outside(judgement: Judgement, caption: Caption) -> list[str]:
+    """What happened before the first figure or after the last: «Utenfor tallene, juni 2009: Ny vaktordning»."""
+    there = {point.period for point in judgement.points}
+    word = chart_word("outside", caption.language)
+    return [
+        f"{word}, {period_text(remark.period, caption.language)}: {' '.join(remark.text.split())}"
+        for remark in caption.remarks
+        if remark.period not in there
     ]
 
 
@@ -289,6 +308,7 @@ def _footnotes(judgement: Judgement, caption: Caption) -> list[str]:
         letters += event.kind != "exclude"
         texts.append(f"{sign}  {chart_word(event.kind, language)} {period}{reason}")
     texts += [f"[{number}]  {text}" for number, text in _remarks(judgement, caption)]
+    texts += _outside(judgement, caption)
     names = {p.period: period_text(p.period, language, short=True) for p in judgement.points}
     notes = [note_text(note, language, names=names) for note in judgement.notes]
     return [line for text in texts + notes[:_MOST_NOTES] for line in wrap(text, _NOTE_CHARACTERS)]

@@ -24,6 +24,7 @@ CHART_WORDS: dict[str, dict[str, str]] = {
     "known": {"nb": "Kjent nivå fra", "nn": "Kjent nivå frå", "en": "Known level from"},
     "exclude": {"nb": "Ikke medregnet", "nn": "Ikkje medrekna", "en": "Left out"},
     "excluded": {"nb": "Ikke medregnet", "nn": "Ikkje medrekna", "en": "Left out"},
+    "outside": {"nb": "Utenfor tallene", "nn": "Utanfor tala", "en": "Outside the figures"},
     "second": {"nb": "Mål II", "nn": "Mål II", "en": "Target II"},
     "answers": {"nb": "Svar", "nn": "Svar", "en": "Answers"},
     "rate": {"nb": "svarprosent", "nn": "svarprosent", "en": "response rate"},

@@ -195,9 +195,8 @@ def _singles(
     run: Session, indicator: Indicator, series: list[JudgedSeries], style: PictureStyle
 ) -> Iterator[tuple[str, str]]:
     def remarks(each: JudgedSeries) -> list[ChartRemark]:
-        at = {name: position for position, name in enumerate(each.placed.series.periods)}
         found = annotations_of(run, indicator, each.municipality)
-        return [ChartRemark(at[str(a.period)], a.text(style.language)) for a in found if str(a.period) in at]
+        return [ChartRemark(str(a.period), a.text(style.language)) for a in found]
 
     goals = own_goals(run.data, [indicator], run.today)
     with run.progress(len(series), tr("Charts")) as progress:

@@ -110,15 +110,14 @@ def _events(sources: ReportSources, judged: JudgedSeries, indicator: Indicator) 
 def _remarks(
     sources: ReportSources, judged: JudgedSeries, indicator: Indicator, language: Language
 ) -> Iterator[ChartRemark]:
-    """What happened to the series until the day, at its period on the chart."""
-    at = {name: position for position, name in enumerate(judged.placed.series.periods)}
+    """What happened to the series until the day."""
     for each in annotations_of(sources.run, indicator, judged.municipality):
         happened = each.day or each.period.first_day
-        if str(each.period) in at and happened <= sources.day:
+        if happened <= sources.day:
             look = "kvadmin plugins list" if each.plugin else _LOOK
             text = sources.quoted(each.text(language), f"{judged.municipality}: {happened}", look)
             if text:
-                yield ChartRemark(at[str(each.period)], text)
+                yield ChartRemark(str(each.period), text)
 
 
 def _of_network(sources: ReportSources, subject: ReportSubject, language: Language) -> Iterator[Block]:

@@ -79,3 +79,15 @@ def test_a_workbook_crosses_out_what_is_excluded(kit, tmp_path):
     with zipfile.ZipFile(tmp_path / "syk.xlsx") as package:
         charts = [package.read(f"xl/charts/chart{n}.xml").decode() for n in (1, 2)]
     assert sorted('<c:symbol val="x"/>' in chart for chart in charts) == [False, True]
+
+
+def test_what_happened_beside_the_figures_is_said_below_the_chart(kit, tmp_path):
+    for at, why in (("2008-Q1", "Ny leder"), ("2010-Q2", "Ny turnus")):
+        ran = kit.run("evaluation", "event", "add", "syk", "--kind", "annotation", "--at", at, "--why", why, "--yes")
+        assert ran.code == 0, ran.err
+    oslo = next(text for name, text in drawn(kit, tmp_path, "syk").items() if "0301" in name)
+    words, below = oslo.split("</desc>")
+    for part in (words, below):
+        assert re.search(r"\[1\] +1\. kvartal 2008: Ny leder", part)
+        assert "Utenfor tallene, 2. kvartal 2010: Ny turnus" in part
+    assert "[2]" not in oslo
