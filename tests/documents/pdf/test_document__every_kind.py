@@ -95,11 +95,11 @@ def badges() -> list[str]:
 
 
 def certificates() -> list[str]:
-    """Everybody's in one file, in both forms; a file for each of one cohort."""
+    """Everybody's in one file, in both forms; a file for each of one county."""
     write = f"--today 2008-09-01 gathering certificates {G} --registered"
     return [
         *(f"{write} --language {form} --out certificates-{form}.pdf" for form in ("nb", "nn")),
-        f"{write} --for cohort:P3 --out certificates",
+        f"{write} --for county:Rogaland --out certificates",
     ]
 
 
