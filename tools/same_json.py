@@ -65,7 +65,7 @@ INPUTS = {
     "memberships.csv": "cohort,municipality,from,to,reason\nP1,0104,2007-03-28,2008-02-01,withdrawn\n",
     "goals.csv": (
         "cohort,municipality,indicator,from,to,by,keep\n"
-        "P1,0415,sykefravaer,9.6,8.4,2009,\nP1,0104,sykefravaer,,6.2,,at-most\n"
+        "P1,0415,sykefravaer,9.6,8.4,2009,\nP1,0502,sykefravaer,,6.2,,at-most\n"
     ),
     "brukere.csv": (
         "kommune;år;invitert;antall svar;1;2;3;4;5;6\nLøten;2007;200;120;2;5;13;30;40;30\n"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from kvadmin.api import Session, Snapshot, Transaction, tr
+from kvadmin.api import tr
 from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals, Membership
 from kvadmin.api.wording import did_you_mean, near_names
 
 from ..indicators.indicator_catalogue import keep_lent
+
+if TYPE_CHECKING:
+    from kvadmin.api import Session, Snapshot, Transaction
 
 _FIGURES = ("indicator", "kind", "start", "to", "direction", "since", "by")
 

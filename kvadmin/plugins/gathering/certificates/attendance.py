@@ -54,7 +54,7 @@ def attendances(gathering: Gathering, book: RegistrationBook, today: date, *, re
         raise Refused(
             tr("nobody is checked in at {id}: who was there is not known", id=gathering.id),
             hint=tr(
-                "kvadmin gathering checkin {id} PERSON notes it; --registered writes for everybody registered, "
+                "note it with: kvadmin gathering checkin {id} PERSON; --registered writes for everybody registered, "
                 "and the certificate then says so",
                 id=gathering.id,
             ),
