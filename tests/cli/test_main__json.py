@@ -112,7 +112,8 @@ def kept(folder: Path, line: str) -> dict[str, bytes]:
     """The data of a folder: all but what only grows, what is derived, and files that the line names."""
     files = folder_bytes(folder).items()
     data = [(name, content) for name, content in files if not name.startswith(_ONLY_GROWS)]
-    return {name: content for name, content in data if name.partition("/")[0] not in line.split()}
+    named = line.split()[2:]  # its first words are those of the command: goals, feedback
+    return {name: content for name, content in data if name.partition("/")[0] not in named}
 
 
 @pytest.fixture
