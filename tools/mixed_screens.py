@@ -78,7 +78,9 @@ AS_IT_IS = {
         application_variables checks collections commands letter_context not_undone personal_data selection_words status
         jobs sheets writers
         pictures before_commit mail_transports sent_letters memberships gatherings attendance plans indicators disabled
-        measurements draw-weak field-unknown wrong-recipient""",
+        measurements surveys draw-weak field-unknown wrong-recipient""",
+    "ids of the questions that a gathering's form asks": "useful content exchange practical recommend good better",
+    "these questions, shown in both forms of Norwegian": "kor faglege mye mykje opplegget praktiske tilrå bli betre",
     "names of letters and mailings": """
         admitted gathering-cancelled invitation list-closed missing-items project-plan-reminder rejected reminder
         startup-gathering waiting-list vedtak-to-self""",
