@@ -11,7 +11,6 @@ from kvadmin.api import tr
 from kvadmin.api.hooks import ActionItem, StatusSection
 from kvadmin.api.records import Cohort, Indicator, MemberGoals, Programme
 
-from ..goals.goal_proposals import goal_proposals
 from ..indicators.indicator_catalogue import stored_indicators
 from ..plans.plan_matters import is_over
 
@@ -26,7 +25,9 @@ def goal_section(
     title = tr("Goals")
     indicators = stored_indicators(snapshot)
     running = [] if is_over(programme, today) else cohorts
-    waiting = [item for cohort in running for item in _unconfirmed(snapshot, cohort, indicators)]
+    # What is wanted by those who have not begun is judged by nobody yet: there is time, and texts cost time to read.
+    begun = [cohort for cohort in running if any(each.start <= today for each in cohort.memberships)]
+    waiting = [item for cohort in begun for item in _unconfirmed(snapshot, cohort, indicators)]
     if not any(each.goals for each in snapshot.all(MemberGoals)):
         return StatusSection(title, (), tuple(waiting), (), (), ())
     from .judged_matters import judged_section  # without goals nothing is judged, and nothing of it loaded
@@ -38,6 +39,8 @@ def _unconfirmed(snapshot: Snapshot, cohort: Cohort, indicators: Sequence[Indica
     """Texts that say a goal for certain, and that nobody has confirmed; what is left to a person is no matter here."""
     if not indicators:
         return
+    from ..goals.goal_proposals import goal_proposals
+
     sure = [each for each in goal_proposals(snapshot, [cohort], indicators) if each.goals]
     if sure:
         text = tr(

@@ -367,6 +367,7 @@ def _goal(case: Case, values: str) -> None:
 
 
 def goals_unconfirmed(case: Case) -> None:
+    case.office.run("cohort", "set", "P3", "start", "2008-06-01")
     case.office.admit()
     case.office.write("indicators.yaml", INDICATOR + "    period: month\n    direction: decrease\n")
 
