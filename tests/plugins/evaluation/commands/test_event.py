@@ -174,7 +174,8 @@ def test_annotations_move_nothing(kit, tmp_path):
     assert kit.run("evaluation", "chart", "syk", "--out", str(out), "--language", "nb").code == 0
     svg = out.read_text(encoding="utf-8")
     assert "[1]  1. kvartal 2009: Ny leder; Ny vaktordning" in svg
-    assert "Later" not in svg
+    assert "Utenfor tallene, 1. kvartal 2020: Later" in svg, "said below the chart, since no point of it carries the mark"
+    assert svg.count('class="number"') == 1
 
 
 def test_marks_of_a_crowded_chart_lie_beside_each_other(tmp_path):
