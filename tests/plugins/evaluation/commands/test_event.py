@@ -174,7 +174,9 @@ def test_annotations_move_nothing(kit, tmp_path):
     assert kit.run("evaluation", "chart", "syk", "--out", str(out), "--language", "nb").code == 0
     svg = out.read_text(encoding="utf-8")
     assert "[1]  1. kvartal 2009: Ny leder; Ny vaktordning" in svg
-    assert "Utenfor tallene, 1. kvartal 2020: Later" in svg, "said below the chart, since no point of it carries the mark"
+    assert "Utenfor tallene, 1. kvartal 2020: Later" in svg, (
+        "said below the chart, since no point of it carries the mark"
+    )
     assert svg.count('class="number"') == 1
 
 
