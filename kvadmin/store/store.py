@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kvadmin.store.interface import Engine
     from kvadmin.store.migrating.forms import Forms
     from kvadmin.store.migrating.migration import Migrating
+    from kvadmin.store.migrating.versions import Standing
     from kvadmin.store.schema.collection_schema import CollectionSchema
     from kvadmin.store.transaction import Transaction
 
@@ -100,7 +101,8 @@ class Store:
         """Every finding in the stored data, and every reference between records that leads nowhere."""
         from kvadmin.store.references import dangling
 
-        return sorted({*self.engine.check(), *dangling(self.snapshot(), self.collections.values())})
+        found = {*self.engine.check(), *dangling(self.snapshot(), self.collections.values())}
+        return sorted(found if self.forms is None else self.forms.explained(found))
 
     @property
     def forms(self) -> Forms | None:
@@ -116,20 +118,26 @@ class Store:
         """
         return edits if self.forms is None else self.forms.completed(snapshot, edits)
 
-    def migrating(
-        self, who: str, why: str = "", command: str = "", since: Mapping[str, int] | None = None
-    ) -> Migrating:
-        """What lifts all older records to those of today, not tried yet.
+    def standings(self) -> list[Standing]:
+        """In which version the records of each plugin lie now, kvadmin's own first; none where there is one only."""
+        from kvadmin.store.folder import Folder
+
+        return [] if self.forms is None else self.forms.look(Folder(self.folder))
+
+    def migrating(self, who: str, why: str = "", since: Mapping[str, int] | None = None) -> Migrating:
+        """What lifts all older records to those of today, in one change.
 
         Args:
             who: Name of the person.
             why: Reason in words.
-            command: The command line, for the log.
             since: Versions to begin at, by plugin, where those in the folder are not believed.
+
+        Raises:
+            KvadminError: A step fails, or what the steps make is not valid; the plugin is named.
         """
         from kvadmin.store.migrating.migration import Migrating
 
-        return Migrating(self, who, why, command, since or {})
+        return Migrating(self, who, why, since or {})
 
     def transaction(self, who: str, why: str = "", command: str = "") -> Transaction:
         """A new transaction on the data as :meth:`snapshot` sees them."""

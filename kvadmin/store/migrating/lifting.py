@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from kvadmin.errors import InvalidData, KvadminError
 from kvadmin.extension.blame import failure, load_owned
-from kvadmin.extension.migrations import CORE, Migration
+from kvadmin.extension.migrations import CORE, Migration, Rename
 from kvadmin.model.changes import DeleteFile, Edit, PutFile
 from kvadmin.model.reads import Listings
 from kvadmin.store.folder import Folder, revision
@@ -19,7 +19,8 @@ from kvadmin.store.migrating.versions import PROGRAMME, Owners, Standing, folder
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.faults import order_of
 from kvadmin.store.writing.planning import Draft
-from kvadmin.store.yamltext.events import compose, decode
+from kvadmin.store.yamltext.emit import quoted
+from kvadmin.store.yamltext.events import MAPPING, compose, decode
 from kvadmin.store.yamltext.text_edits import no_order, operate
 from kvadmin.translation import tr
 
@@ -97,7 +98,7 @@ class Lifting:
     def _refuse_foreign(self, edits: Sequence[Any], standing: Standing, own: Sequence[str]) -> None:
         schemas = self.owners.schemas
         for edit in edits:
-            if not isinstance(edit, get_args(Edit)):
+            if not isinstance(edit, (*get_args(Edit), Rename)):
                 problem = tr("returned {found}, not {wanted}", found=type(edit).__name__, wanted="Edit")
             elif isinstance(edit, PutFile | DeleteFile):
                 problem = "" if lies_in(edit.path, own) else _not_own(edit.path)
@@ -128,14 +129,34 @@ def _not_own(what: str) -> str:
     return tr("it changes {what}, which is not its own", what=what)
 
 
-def _place(edit: Any) -> tuple[str, str]:
-    return (edit.path, "") if isinstance(edit, PutFile | DeleteFile) else (edit.collection, edit.key)
+def _place(edit: Any) -> tuple[str, str, bool]:
+    if isinstance(edit, PutFile | DeleteFile):
+        return edit.path, "", False
+    return edit.collection, edit.key, isinstance(edit, Rename)
+
+
+def _renamed(text: str, rename: Rename) -> str:
+    """A text with a field under another name; nothing else in it changes."""
+    root = compose(text)
+    *way, last = rename.path
+    above = root.at(tuple(way))
+    names = {key.content: key for key, _ in above.content} if above.kind is MAPPING else {}
+    if last not in names or root.at(rename.path) is above:
+        raise InvalidData(tr("there is no {path}", path=".".join(map(str, rename.path))), code="bad-record")
+    if rename.name in names:
+        raise InvalidData(tr("there is a field {name!r} already", name=rename.name), code="already-there")
+    key = names[last]
+    return text[: key.start] + quoted(rename.name, flow=above.style == "flow") + text[key.end :]
 
 
 def _apply(draft: Draft, run: list[Any], standing: Standing, what: str) -> None:
-    collection, key = _place(run[0])
+    collection, key, _ = _place(run[0])
     try:
-        draft.apply(run)
+        if isinstance(run[0], Rename):
+            for each in run:
+                draft.rewrite(collection, key, partial(_renamed, rename=each))
+        else:
+            draft.apply(run)
     except KvadminError as error:
         error.where = error.where or draft.places.get((collection, key)) or f"{collection} {key}".strip()
         raise _named(error, standing, what) from error

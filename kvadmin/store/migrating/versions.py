@@ -15,6 +15,8 @@ from kvadmin.translation import tr
 
 #: The file that says the versions, and the name of the mapping in it that has those of plugins.
 PROGRAMME, SCHEMAS = "programme.yaml", "schemas"
+#: The command whose changes lift records, as the history has it.
+COMMAND = "migrate"
 #: What people call the built-in plugins together.
 CORE_NAME = "kvadmin"
 

@@ -1,4 +1,4 @@
-"""``kvadmin migrate``: lift records of an older form to that of today, in one change that ``kvadmin undo`` takes back."""
+"""``kvadmin migrate``: lift records of an older form to that of today, in one change that can be undone."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def migrate(ctx: typer.Context, since: FromOption = None) -> None:
     Example: kvadmin migrate --dry-run
     """
     run = session(ctx)
-    change = run.store.migrating(run.who, run.why, run.command, since=_versions(since or ()))
+    change = run.store.migrating(run.who, run.why, _versions(since or ()))
     steps = [(standing, step) for standing in change.standings for step in standing.steps]
     files = 0
     if not steps:
