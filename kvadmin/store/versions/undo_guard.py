@@ -11,10 +11,10 @@ from kvadmin.store.folder import Folder
 from kvadmin.store.history.log import FileLine, Line
 from kvadmin.store.history.states import FileStates
 from kvadmin.store.history.timeline import Timeline
-from kvadmin.store.migrating.layer import Layer
-from kvadmin.store.migrating.versions import COMMAND, PROGRAMME, SCHEMAS, Owners, version_edits
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.versions.layer import Layer
+from kvadmin.store.versions.standing import COMMAND, PROGRAMME, SCHEMAS, Owners, version_edits
 from kvadmin.store.yamltext.events import YamlError, compose, decode
 from kvadmin.store.yamltext.text_edits import operate
 from kvadmin.translation import tr
