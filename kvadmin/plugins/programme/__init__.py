@@ -60,6 +60,7 @@ def kvadmin_commands() -> list[Command]:
         Command("log", "What was changed, when, by whom and why.", f"{here}.history:log_app", _SECTION),
         Command("undo", "Take a change back.", f"{here}.history:undo_app", _SECTION, writes=True),
         Command("redo", "Make an undone change again.", f"{here}.history:redo_app", _SECTION, writes=True),
+        Command("migrate", "Lift older records to the form of today.", f"{here}.migrate:app", _SECTION, writes=True),
         Command(
             "reading",
             "How office files are read: explain one, list and forget what was said.",

@@ -22,6 +22,7 @@ from kvadmin.store.history.repeated import already_done, request_of
 from kvadmin.store.history.timeline import Timeline
 from kvadmin.store.history.undoing import Undoing
 from kvadmin.store.leftovers.merge_markers import refuse_markers
+from kvadmin.store.migrating.undo_guard import guarded
 from kvadmin.store.overlay import with_line
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.writing.expectations import Expected
@@ -208,5 +209,6 @@ class Committing:
         past = self.past()
         subject = past.to_redo() if redo and transaction_id is None else past.to_undo(transaction_id)
         contents = Undoing(past, self.folder.read, self.schemas).contents(subject)
+        contents = guarded(past, subject, contents, self.folder, self.schemas)
         pairs = ((path, (self.folder.read(path), content)) for path, content in sorted(contents.items()))
         return subject, {path: (old, new) for path, (old, new) in pairs if old != new}

@@ -124,15 +124,17 @@ class Draft:
         return self.taken[folder]
 
     def _change(self, run: Sequence[Any]) -> None:
-        if not run:
-            return
-        collection, key = run[0].collection, run[0].key
+        if run:
+            collection = run[0].collection
+            self.rewrite(collection, run[0].key, lambda text: operate(text, run, self._order(collection)))
+
+    def rewrite(self, collection: str, key: str, change: Callable[[str], str]) -> None:
+        """Let a function make the new text of a record out of what it is now."""
         path = self._place(collection, key)
         now = self._now(path)
         assert now is not None
         try:
-            text = decode(now)
-            changed = operate(text, run, self._order(collection))
+            changed = change(decode(now))
         except YamlError as error:
             raise refuse(findings(path, now.decode("utf-8", "replace"), error.problems)) from error
         self._put(path, changed.encode())
