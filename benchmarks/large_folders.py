@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 _FIRST = ("Kåre", "Åse", "Bjørg", "Øyvind", "Synnøve", "Håkon", "Märta", "Ellen", "Torbjørn", "Gunnvør")
@@ -124,7 +124,7 @@ def with_history(folder: Path, changes: int) -> Path:
     files = sorted((folder / "municipalities").iterdir())
     now = [file.read_bytes() for file in files]
     months: dict[str, list[bytes]] = {}
-    on, when = "", datetime(2023, 1, 1, 8, tzinfo=timezone.utc)
+    on, when = "", datetime(2023, 1, 1, 8, tzinfo=UTC)
     for change in range(changes):
         at = change % len(files)
         head, _, tail = now[at].partition(b"population: ")

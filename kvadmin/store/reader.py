@@ -313,12 +313,19 @@ class YamlSnapshot:
     def check(self, schema: CollectionSchema) -> list[Finding]:
         """Every finding in the files of a collection."""
         from kvadmin.store.schema.faults import faults_of
+        from kvadmin.store.schema.shapes import shape_of
 
         loaded = self._steadily(lambda: [self._load(schema, path) for path in self.paths(schema, [])])
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
+        shape = None
         for file in loaded:
-            if file.key is not None:
-                found += placed(file, [fault for fault in faults_of(schema, file.root()) if fault.severity != "error"])
+            if file.key is None:
+                continue
+            if file.plain and not file.findings:  # its nodes say only where a name stands that is not known
+                shape = shape or shape_of(schema)
+                if not shape.strange(file.plain):
+                    continue
+            found += placed(file, [fault for fault in faults_of(schema, file.root()) if fault.severity != "error"])
         return found
 
     def key_of(self, schema: CollectionSchema, path: str) -> str | None:
