@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings, Stored
     from kvadmin.store.leftovers.copies import Copy
+    from kvadmin.store.yamltext.events import Node
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -72,6 +73,7 @@ class YamlSnapshot:
         self._files: dict[str, bytes | str | None] = {}  # its content, or the hash of a long one; None: no such file
         self._listings: dict[tuple[str, str], frozenset[str]] = {}
         self._stems: dict[tuple[str, str], dict[str, list[str]]] = {}
+        self._latest_nodes: tuple[Loaded, Node] | None = None
         self._reading = False
         #: Files that are copies of others, found while listing.
         self.copies: dict[str, Copy] = {}
@@ -119,8 +121,14 @@ class YamlSnapshot:
         loaded = self._steadily(lambda: self.loaded(schema, key))
         if loaded is None:
             return schema.template.path(key)
-        line, column = position(loaded.text, loaded.root().at(path).start)
+        line, column = position(loaded.text, self._nodes(loaded).at(path).start)
         return f"{loaded.path}:{line}:{column}"
+
+    def _nodes(self, loaded: Loaded) -> Node:
+        """The nodes of a file; kept until those of another are asked for, since a file with a fault often has more."""
+        if self._latest_nodes is None or self._latest_nodes[0] is not loaded:
+            self._latest_nodes = loaded, loaded.root()
+        return self._latest_nodes[1]
 
     def read_file(self, path: str) -> bytes | None:
         """Content of a file that is no record, or None."""
