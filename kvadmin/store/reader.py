@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings, Stored
     from kvadmin.store.leftovers.copies import Copy
+    from kvadmin.store.yamltext.events import Node
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -72,6 +73,7 @@ class YamlSnapshot:
         self._files: dict[str, bytes | str | None] = {}  # its content, or the hash of a long one; None: no such file
         self._listings: dict[tuple[str, str], frozenset[str]] = {}
         self._stems: dict[tuple[str, str], dict[str, list[str]]] = {}
+        self._latest_nodes: tuple[Loaded, Node] | None = None
         self._reading = False
         #: Files that are copies of others, found while listing.
         self.copies: dict[str, Copy] = {}
@@ -119,8 +121,14 @@ class YamlSnapshot:
         loaded = self._steadily(lambda: self.loaded(schema, key))
         if loaded is None:
             return schema.template.path(key)
-        line, column = position(loaded.text, loaded.root().at(path).start)
+        line, column = position(loaded.text, self._nodes(loaded).at(path).start)
         return f"{loaded.path}:{line}:{column}"
+
+    def _nodes(self, loaded: Loaded) -> Node:
+        """The nodes of a file; kept until those of another are asked for, since a file with a fault often has more."""
+        if self._latest_nodes is None or self._latest_nodes[0] is not loaded:
+            self._latest_nodes = loaded, loaded.root()
+        return self._latest_nodes[1]
 
     def read_file(self, path: str) -> bytes | None:
         """Content of a file that is no record, or None."""
@@ -313,12 +321,19 @@ class YamlSnapshot:
     def check(self, schema: CollectionSchema) -> list[Finding]:
         """Every finding in the files of a collection."""
         from kvadmin.store.schema.faults import faults_of
+        from kvadmin.store.schema.shapes import shape_of
 
         loaded = self._steadily(lambda: [self._load(schema, path) for path in self.paths(schema, [])])
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
+        shape = None
         for file in loaded:
-            if file.key is not None:
-                found += placed(file, [fault for fault in faults_of(schema, file.root()) if fault.severity != "error"])
+            if file.key is None:
+                continue
+            if file.plain and not file.findings:  # its nodes say only where a name stands that is not known
+                shape = shape or shape_of(schema)
+                if not shape.strange(file.plain):
+                    continue
+            found += placed(file, [fault for fault in faults_of(schema, file.root()) if fault.severity != "error"])
         return found
 
     def files_of(self, schema: CollectionSchema) -> list[Loaded]:
