@@ -10,7 +10,7 @@ from kvadmin.errors import InvalidData
 from kvadmin.store.folder import revision
 from kvadmin.store.paths import folded
 from kvadmin.store.schema.collection_schema import CollectionSchema
-from kvadmin.store.schema.finite import has_odd_number
+from kvadmin.store.schema.finite import has_odd_number, may_spell_odd_number
 from kvadmin.store.yamltext.events import Node, YamlError, compose, decode, findings, position
 from kvadmin.store.yamltext.plain_values import plain_values
 from kvadmin.translation import tr
@@ -86,7 +86,7 @@ def load(schema: CollectionSchema, path: str, data: bytes) -> Loaded:
     try:
         record = schema.typed(plain)
         loaded.extra = schema.typed_extra(plain) if schema.extra else {}
-        sound = not faults and not has_odd_number(loaded.text, record)
+        sound = not faults and not (may_spell_odd_number(data) and has_odd_number(record, schema.numbers))
     except msgspec.ValidationError:
         sound = False
     if sound:
@@ -102,14 +102,14 @@ def load(schema: CollectionSchema, path: str, data: bytes) -> Loaded:
 def _key(schema: CollectionSchema, loaded: Loaded, plain: dict[str, Any]) -> list[Fault]:
     """Find the file's key and put missing key fields in; a file that says another key is a fault."""
     parts = schema.template.parse(loaded.path) or []
-    fields = schema.collection.key_fields
     faults: list[Fault] = []
-    for index, (name, spelled) in enumerate(zip(fields, parts, strict=True)):
-        if name not in schema.key_attributes:
-            continue
+    for index, name in schema.own_key_fields:
+        spelled = parts[index]
         said = plain.setdefault(name, spelled)
+        if said == spelled:
+            continue
         decorated = schema.template.decorated and index == len(parts) - 1
-        if said != spelled and not (decorated and isinstance(said, str) and schema.template.is_file_of(said, spelled)):
+        if not (decorated and isinstance(said, str) and schema.template.is_file_of(said, spelled)):
             root = loaded.root()
             node = root.child(name) or root
             hint = tr("rename the file or write {name}: {spelled}", name=name, spelled=spelled)
