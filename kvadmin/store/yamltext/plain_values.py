@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from kvadmin.store.yamltext import parser
 from kvadmin.store.yamltext.events import NULLS, may_be_odd
+from kvadmin.store.yamltext.plain_lines import values_in_lines
 
 #: Levels below which the nodes decide: nobody writes so deep a record, and they know how deep is too deep.
 _DEEPEST = 40
@@ -42,6 +43,9 @@ def plain_values(text: str) -> dict[str, Any] | None:
     if kinds is None or may_be_odd(text):
         return None
     try:
+        simple = values_in_lines(text)
+        if simple is not None and kinds.parser(text).raw_parse() == simple[1]:
+            return simple[0]
         event = kinds.parser(text).get_event
         event()  # start of the stream
         if type(event()) is not kinds.document or type(start := event()) is not kinds.mapping:
