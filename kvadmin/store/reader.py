@@ -10,6 +10,7 @@ from kvadmin.errors import KvadminError, Overtaken, UnknownName, UsageError
 from kvadmin.model.record import Record
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.frame import HISTORY, own
+from kvadmin.store.paths import dashed
 from kvadmin.store.schema.collection_schema import CollectionSchema, missing_collection
 from kvadmin.store.schema.loading import Loaded, doubles, load, placed, refuse
 from kvadmin.store.yamltext.events import position
@@ -103,7 +104,7 @@ class YamlSnapshot:
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         if found:
             raise refuse(sorted(found))
-        return [file.record(schema) for file in sorted(loaded, key=lambda file: (file.key or "").split("/"))]
+        return [file.record(schema) for file in sorted(loaded, key=_in_order)]
 
     def stored(self, record: type[Record], key: str = "") -> Stored | None:
         """The record with its place, revision and extra fields."""
@@ -391,6 +392,11 @@ class YamlSnapshot:
         return found
 
 
+def _in_order(file: Loaded) -> str:
+    """What files are sorted by: their keys, part by part."""
+    return (file.key or "").replace("/", "\0")  # no name of a file holds a sign before all others
+
+
 def _shorten(kept: dict[Any, Any], length: int) -> None:
     """Take back what was added to a dictionary last."""
     while len(kept) > length:
@@ -399,5 +405,6 @@ def _shorten(kept: dict[Any, Any], length: int) -> None:
 
 def _may_be_copies(stems: dict[str, str]) -> bool:
     """Whether a name among these looks like that of a copy; what decides is imported only then."""
-    odd = any(sign in stem for stem in stems for sign in (" ", "(", "onflict", "safeBackup"))
-    return odd or any(stem[:at].rstrip() in stems for stem in stems for at, sign in enumerate(stem) if sign == "-")
+    together = "\n".join(stems)
+    odd = any(sign in together for sign in (" ", "(", "onflict", "safeBackup"))
+    return odd or ("-" in together and any(part.rstrip() in stems for stem in stems for part in dashed(stem)))

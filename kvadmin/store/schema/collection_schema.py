@@ -18,6 +18,7 @@ import msgspec
 from kvadmin.errors import UnknownName
 from kvadmin.extension.discovery import plugin_of
 from kvadmin.store.paths import PathTemplate
+from kvadmin.store.schema.finite import numbers_in
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -65,6 +66,16 @@ class CollectionSchema:
         """``name in the path -> attribute of the record``, for the key fields that the record has."""
         names = dict(zip(self.record.__struct_encode_fields__, self.record.__struct_fields__, strict=True))
         return {name: names[name] for name in self.collection.key_fields if name in names}
+
+    @cached_property
+    def own_key_fields(self) -> tuple[tuple[int, str], ...]:
+        """The key fields that the record has, each with its place in the key."""
+        return tuple(one for one in enumerate(self.collection.key_fields) if one[1] in self.key_attributes)
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """The attributes of the record that may hold numbers with a decimal point."""
+        return numbers_in(self.record)
 
     def typed(self, plain: dict[str, Any]) -> msgspec.Struct:
         """The record; :class:`msgspec.ValidationError` when it does not fit."""
