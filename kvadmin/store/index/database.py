@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 #: Goes up whenever the tables or the meaning of a row change: a file of another number is begun anew.
 FORMAT = 1
-_OFF = "KVADMIN_INDEX"
+#: ``off``: no index is kept or asked; an absolute path: the folder that it lies in.
+_SETTING = "KVADMIN_INDEX"
 #: How long another process is waited for, in seconds: reading the files again takes no longer.
 _PATIENCE = 0.2
 #: SQLite's codes for a file that is as good as before, but cannot be had now: perm, busy, locked, out of memory,
@@ -121,11 +122,13 @@ class Index:
 
 def index_file(base: Path) -> Path | None:
     """Where the index of a programme folder lies; None when the person wants none (``KVADMIN_INDEX=off``)."""
-    if os.environ.get(_OFF) == "off":
+    said = os.environ.get(_SETTING, "")
+    if said == "off":
         return None
     from hashlib import sha256
 
-    return Path(_cache_folder()) / "index" / f"{sha256(os.fsencode(os.path.realpath(base))).hexdigest()[:32]}.sqlite"
+    folder = Path(said) if os.path.isabs(said) else Path(_cache_folder()) / "index"
+    return folder / f"{sha256(os.fsencode(os.path.realpath(base))).hexdigest()[:32]}.sqlite"
 
 
 def _cache_folder() -> str:
