@@ -13,8 +13,8 @@ from kvadmin.store.paths import safe_relative
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
-    from kvadmin.store.index.signatures import FileSignature
     from kvadmin.store.overlay import Overlay
+    from kvadmin.store.signatures import FileSignature
 
 
 def revision(data: bytes) -> str:
@@ -81,7 +81,7 @@ class Folder:
 
     def signatures(self, paths: Iterable[str]) -> dict[str, FileSignature] | None:
         """How those files are known again without being read; None while a commit is put in place."""
-        from kvadmin.store.index.signatures import signatures
+        from kvadmin.store.signatures import signatures
 
         self.looks += 1
         _ = self.state

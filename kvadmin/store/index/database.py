@@ -127,7 +127,7 @@ def index_file(base: Path) -> Path | None:
         return None
     from hashlib import sha256
 
-    folder = Path(said) if os.path.isabs(said) else Path(_cache_folder()) / "index"
+    folder = Path(said) if Path(said).is_absolute() else Path(_cache_folder()) / "index"
     return folder / f"{sha256(os.fsencode(os.path.realpath(base))).hexdigest()[:32]}.sqlite"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kvadmin.store.index.signatures import FileSignature
+from kvadmin.store.signatures import FileSignature
 
 if TYPE_CHECKING:
     import sqlite3
