@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -79,7 +79,8 @@ class YamlSnapshot:
         self._rows: dict[tuple[str, str], OutlineRow] = {}  # what was given out of a file without reading it
         self._files: dict[str, bytes | str | None] = {}  # its content, or the hash of a long one; None: no such file
         self._listings: dict[tuple[str, str], frozenset[str]] = {}
-        self._stems: dict[tuple[str, str], dict[str, list[str]]] = {}
+        self._stems: dict[tuple[str, str], dict[str, str]] = {}
+        self._parts: dict[tuple[str, str], dict[str, list[str]]] = {}
         self._reading = False
         #: Files that are copies of others, found while listing.
         self.copies: dict[str, Copy] = {}
@@ -119,8 +120,7 @@ class YamlSnapshot:
         found = [one for file in answer.files for one in file.findings] + doubles(answer.files)
         if found:
             raise refuse(sorted(found))
-        in_order = sorted(answer.files, key=lambda file: (file.key or "").split("/"))
-        return [schema.outlined(file.plain, outline) for file in in_order]
+        return answer.outlines(schema, outline)
 
     def stored(self, record: type[Record], key: str = "") -> Stored | None:
         """The record with its place, revision and extra fields."""
@@ -213,7 +213,7 @@ class YamlSnapshot:
 
     def _once(self, read: Callable[[], T]) -> tuple[bool, Callable[[], T]]:
         """One reading, undone when a commit came into it; whether it counts, and its result (or error)."""
-        kept: tuple[dict[Any, Any], ...] = (self._loaded, self._rows, self._stems, self.folder.listed)
+        kept: tuple[dict[Any, Any], ...] = (self._loaded, self._rows, self._stems, self._parts, self.folder.listed)
         looks, known = self.folder.looks, tuple(map(len, kept))
         try:
             value = read()
@@ -300,20 +300,23 @@ class YamlSnapshot:
                     f"{folder}/{name}" if folder else name for name in names if only in (None, segment.parse(name))
                 ]
             folders = deeper
-        only = next(wanted, None)
-        return [path for folder in folders for path in self._within(schema, folder).get(only or "", ())]
+        only = next(wanted, "")
+        return [path for folder in folders for path in self._within(schema, folder, only)]
 
-    def _within(self, schema: CollectionSchema, folder: str) -> dict[str, list[str]]:
-        """The files of one folder: all of them under ``""``, and under each last key part they may have."""
+    def _within(self, schema: CollectionSchema, folder: str, part: str) -> Iterable[str]:
+        """The files of one folder that may have that last part of their key; all of them when it is empty."""
         place = schema.collection.name, folder
         if place not in self._stems:
-            index: dict[str, list[str]] = {"": []}
-            for stem, path in self._records_in(schema, folder).items():
-                index[""].append(path)
-                for part in schema.template.possible_keys(stem):
-                    index.setdefault(part, []).append(path)
-            self._stems[place] = index
-        return self._stems[place]
+            self._stems[place] = self._records_in(schema, folder)
+        if not part:
+            return self._stems[place].values()
+        if place not in self._parts:  # who only lists does without
+            index: dict[str, list[str]] = {}
+            for stem, path in self._stems[place].items():
+                for each in schema.template.possible_keys(stem):
+                    index.setdefault(each, []).append(path)
+            self._parts[place] = index
+        return self._parts[place].get(part, ())
 
     def _records_in(self, schema: CollectionSchema, folder: str) -> dict[str, str]:
         """What the names of a folder's files spell, and their paths; copies of sync clients are left out."""
@@ -353,7 +356,7 @@ class YamlSnapshot:
         from kvadmin.store.index.outlined_files import OutlinedFiles
 
         answer = OutlinedFiles(self._listed(schema, ""), self._loaded, lambda path: self._load(schema, path))
-        index = self._index()
+        index = self._index() if answer.many else None
         if index is None:
             return answer.read()
         from kvadmin.store.index.outline_rows import OutlineRows
@@ -415,5 +418,13 @@ def _shorten(kept: dict[Any, Any], length: int) -> None:
 
 def _may_be_copies(stems: dict[str, str]) -> bool:
     """Whether a name among these looks like that of a copy; what decides is imported only then."""
-    odd = any(sign in stem for stem in stems for sign in (" ", "(", "onflict", "safeBackup"))
-    return odd or any(stem[:at].rstrip() in stems for stem in stems for at, sign in enumerate(stem) if sign == "-")
+    together = "/".join(stems)
+    if any(sign in together for sign in (" ", "(", "onflict", "safeBackup")):
+        return True
+    for stem in stems:
+        at = stem.find("-")
+        while at >= 0:
+            if stem[:at].rstrip() in stems:
+                return True
+            at = stem.find("-", at + 1)
+    return False

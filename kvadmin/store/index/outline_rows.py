@@ -39,7 +39,7 @@ class OutlineRow(msgspec.Struct, array_like=True):
     signature: FileSignature
     revision: str
     key: str
-    plain: dict[str, Any]
+    plain: msgspec.Raw
 
     @property
     def findings(self) -> list[Finding]:
@@ -112,7 +112,9 @@ class OutlineRows:
         plain = {name: file.plain[name] for name in fields if name in file.plain}
         rest = {name: value for name, value in file.plain.items() if name not in plain}
         try:
-            raw = msgspec.json.encode(OutlineRow(file.path, signature, file.revision, file.key, plain))
+            raw = msgspec.json.encode(
+                OutlineRow(file.path, signature, file.revision, file.key, msgspec.Raw(msgspec.json.encode(plain)))
+            )
         except (ValueError, TypeError):  # half a character, say: no text that can be kept
             return None
         return None if _told(rest, " ".join(_texts([file.path, file.key, plain]))) else raw

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from kvadmin.model.record import Outline
 
 if TYPE_CHECKING:
     from kvadmin.store.folder import Folder
     from kvadmin.store.index.outline_rows import OutlineRow, OutlineRows
+    from kvadmin.store.schema.collection_schema import CollectionSchema
     from kvadmin.store.schema.loading import Loaded
+
+L = TypeVar("L", bound=Outline)
+
+#: Fewer files than this are read as quickly as SQLite is loaded and asked.
+FEW = 50
 
 
 class OutlinedFiles:
@@ -30,6 +40,11 @@ class OutlinedFiles:
         #: Keeps in the index what had to be read.
         self.keep: Callable[[], None] = _nothing
 
+    @property
+    def many(self) -> bool:
+        """Whether there are so many left to read that the index is worth asking."""
+        return sum(path not in self.loaded for path in self.paths) >= FEW
+
     def read(self) -> OutlinedFiles:
         """From the files alone."""
         self.files = [self.load(path) for path in self.paths]
@@ -43,8 +58,6 @@ class OutlinedFiles:
             rows: What the index knows.
             given: What the snapshot has given out of it before, by kind and path; more is added.
         """
-        if all(path in self.loaded for path in self.paths):
-            return self.read()
         before, moment = set(self.loaded), time.time_ns()
         there = folder.signatures(self.paths)
         if there is None:
@@ -60,6 +73,15 @@ class OutlinedFiles:
         fresh = [file for path, file in self.loaded.items() if path not in before]
         self.keep = lambda: rows.keep(fresh, there, moment)
         return self
+
+    def outlines(self, schema: CollectionSchema, outline: type[L]) -> list[L]:
+        """What the files say, sorted by key; none of them may have a fault."""
+        decode = msgspec.json.Decoder(outline, strict=False).decode
+        in_order = sorted(self.files, key=lambda file: (file.key or "").split("/"))
+        return [
+            schema.outlined(file.plain, outline) if isinstance(file.plain, dict) else decode(file.plain)
+            for file in in_order
+        ]
 
 
 def _nothing() -> None:
