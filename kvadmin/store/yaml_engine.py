@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import ROOM, state_of, unsettled
-from kvadmin.store.reader import YamlSnapshot
+from kvadmin.store.reader import YamlSnapshot, no_index
 from kvadmin.store.schema.collection_schema import CollectionSchema
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings
     from kvadmin.store.history.redaction import Forgetting
+    from kvadmin.store.index.database import Index
     from kvadmin.store.migrating.forms import Forms
     from kvadmin.store.past_engine import PastEngine
     from kvadmin.store.schema.loading import Loaded
@@ -39,6 +40,7 @@ class YamlEngine:
     def __init__(self, folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> None:
         self.base = folder
         self.schemas = {one.name: CollectionSchema(one, fields) for one in collections}
+        self._indexes: list[Index | None] = []
         self._read: dict[str, tuple[CollectionSchema, Loaded]] = {}
         #: Only a look is wanted: no lock is taken, whoever writes meanwhile.
         self.glancing = False
@@ -79,10 +81,12 @@ class YamlEngine:
 
     def snapshot(self) -> YamlSnapshot:
         """The data as they are now."""
-        folder = Folder(self.base)
+        folder = view = Folder(self.base)
         if self.forms is not None:
-            folder = self.forms.view(folder)
-        return YamlSnapshot(folder, self.schemas, nullcontext if self.glancing else self._locked, self._read)
+            view = self.forms.view(folder)
+        lock = nullcontext if self.glancing else self._locked
+        index = self._index_of_outlines if view is folder else no_index
+        return YamlSnapshot(view, self.schemas, lock, self._read, index)
 
     def know_versions(self, steps: Steps) -> None:
         """Read older records as if they were lifted from now on, and know which are of a version to come."""
@@ -92,6 +96,16 @@ class YamlEngine:
 
     def _say(self, text: str) -> None:
         self._tell(text)  # whoever listens at that moment
+
+    def _index_of_outlines(self) -> Index | None:
+        """The index as far as it is about records; None when the person wants none."""
+        if not self._indexes:
+            from kvadmin.store.index.database import Index, index_file
+            from kvadmin.store.index.outline_rows import TABLES
+
+            file = index_file(self.base)
+            self._indexes.append(None if file is None else Index(file, TABLES))
+        return self._indexes[0]
 
     def _locked(self, patience: float | None = None) -> AbstractContextManager[None]:
         from kvadmin.store.writing.locking import locked
