@@ -12,7 +12,7 @@ from kvadmin.model.changes import HistoryEntry
 from kvadmin.model.finding import Finding
 from kvadmin.store import checks
 from kvadmin.store.folder import Folder
-from kvadmin.store.history.entries import entries
+from kvadmin.store.history.entries import entries_until
 from kvadmin.store.history.past_folder import PastFolder
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
@@ -43,7 +43,7 @@ class PastEngine:
 
     def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
         """All transactions up to the day, oldest first."""
-        return entries(Folder(self.base), changes=changes, until=self.day)
+        return iter(entries_until(Folder(self.base), self.day, changes=changes))
 
     def check(self) -> list[Finding]:
         """Every finding in the data as they were."""

@@ -123,15 +123,9 @@ class Store:
         Raises:
             Refused: There is none.
         """
-        from kvadmin.store.history.log import Line
         from kvadmin.store.history.timeline import Timeline
 
-        past = Timeline(
-            [
-                Line(one.transaction_id, one.when, one.who, one.why, one.command, (), one.undoes, by_hand=one.by_hand)
-                for one in self.engine.history()
-            ]
-        )
+        past = Timeline(list(self.engine.history()))
         return (past.to_redo() if redo else past.to_undo(None)).transaction_id
 
     def undo(
