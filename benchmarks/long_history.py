@@ -1,4 +1,4 @@
-"""What a long past costs: ``set``, ``undo``, ``redo`` and ``log`` with 8,000 changes in the history against nearly none.
+"""What a long past costs: ``set``, ``undo``, ``redo`` and ``log`` with 8,000 changes in the history against none.
 
 Whole processes, CPU user plus system, both folders in turn; ``python -c pass`` stands beside. The histories are written
 line by line with what kvadmin itself makes of a change, in several shapes, and taken away again for the other folder,
@@ -147,7 +147,9 @@ def measure(name, shape, options, base):
     print(f"{name}: {options.changes} changes, {size:.1f} MB (python -c pass: {beside * 1000:.0f} ms)")
     for command in times[0]:
         many, few = (statistics.median(each[command]) for each in times)
-        print(f"    {command:12}{many * 1000:7.0f} ms with, {few * 1000:5.0f} ms without: {many / few:.2f}x", flush=True)
+        print(
+            f"    {command:12}{many * 1000:7.0f} ms with, {few * 1000:5.0f} ms without: {many / few:.2f}x", flush=True
+        )
 
 
 def main():

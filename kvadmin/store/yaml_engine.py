@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import ROOM, state_of, unsettled
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kvadmin.model.changes import Edit, HistoryEntry, Plan
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings
+    from kvadmin.store.history.chronicle import Chronicle
     from kvadmin.store.history.past import PastReader
     from kvadmin.store.history.redaction import Forgetting
     from kvadmin.store.past_engine import PastEngine
@@ -113,6 +114,12 @@ class YamlEngine:
         past = self._history()(folder)
         return past.entries(past.states(folder.read) if changes else None)
 
+    def chronicle(self) -> Chronicle[Any]:
+        """The history for those who ask little of it."""
+        folder = Folder(self.base)
+        past = self._history()(folder)
+        return past.chronicle(past.states(folder.read))
+
     def plan_undo(self, transaction_id: str | None, *, redo: bool = False) -> Plan:
         """What an undo (or redo) would write."""
         return self._committing().plan_undo(transaction_id, redo=redo)
@@ -160,7 +167,8 @@ class YamlEngine:
     ) -> Committing:
         from kvadmin.store.writing.committing import Committing
 
-        return Committing(Folder(self.base), self.schemas, who, why, command, without_guards, self._tell, self._history())
+        said = who, why, command, without_guards
+        return Committing(Folder(self.base), self.schemas, *said, self._tell, self._history())
 
 
 def open_engine(folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> YamlEngine:

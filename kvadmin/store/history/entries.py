@@ -33,6 +33,6 @@ def entries_until_now(
     from kvadmin.store.history.by_hand import edits_by_hand
 
     past = PastReader()(folder)
-    unnoted = edits_by_hand(folder, schemas, past.paths(), datetime.now().astimezone(), past)
+    unnoted = edits_by_hand(folder, schemas, past.by_path, datetime.now().astimezone(), past)
     past = past if unnoted is None else past.followed_by(unnoted)
     return list(past.entries(past.states(folder.read) if changes else None))

@@ -1,7 +1,7 @@
 """The lines of the history as far as most questions need them: who did what to which files, contents unread.
 
-Every line is proven to be one that :func:`kvadmin.store.history.log.read_history` takes, in one pass that skips over the
-contents; those that this pass does not take are read as that function reads them. What it says of a line is the same.
+One pass that skips over the contents takes a line only if :func:`kvadmin.store.history.log.parsed` takes it, and sees
+the same in it; a line that this pass does not take is given to that function.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from kvadmin.store.history.log import FileLine, Line, mark, parsed
 _NONE = msgspec.Raw(b"null")
 
 
-class _File(msgspec.Struct, forbid_unknown_fields=True, gc=False):
-    """What stands there about a file; contents and patches as they stand."""
+class FileHead(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    """What stands in a line about a file; patch and content as JSON that is not read yet."""
 
     path: str
     action: str
@@ -39,105 +39,70 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, gc=False):
         )
 
 
-class _Seen(msgspec.Struct, gc=False):
-    """A line as it stands there."""
+class Head(msgspec.Struct, gc=False):
+    """One transaction of the history; :meth:`file_lines` reads what it did to a file.
 
-    id: str
-    when: str
+    It answers as a :class:`~kvadmin.model.changes.HistoryEntry` does.
+    """
+
+    transaction_id: str = msgspec.field(name="id")
+    moment: str = msgspec.field(name="when")
     who: str
     why: str
     command: str
-    files: list[_File]
+    touched: list[FileHead] = msgspec.field(name="files")
     undoes: str | None = None
     without_guards: tuple[str, ...] = ()
-    request: msgspec.Raw = _NONE
+    asked: msgspec.Raw = msgspec.field(name="request", default=_NONE)
     by_hand: bool = False
 
-
-_DECODE = msgspec.json.Decoder(_Seen).decode
-
-
-class Head:
-    """One transaction of the history; :meth:`file_lines` reads what it did to a file.
-
-    It answers as a :class:`~kvadmin.model.changes.HistoryEntry` does: ``files`` are paths.
-    """
-
-    __slots__ = ("_line", "_seen", "by_hand", "raw", "transaction_id", "undoes", "when")
-
-    def __init__(self, raw: bytes, *, utf8: bool) -> None:
-        #: The line, without the white space around it.
-        self.raw = raw.strip()
-        self._line: Line | None = None
-        self._seen: _Seen | None = None
-        if utf8:
-            try:
-                self._take(_DECODE(raw))
-                return
-            except ValueError:  # msgspec's errors are such, too; another kind of line, or none at all
-                pass
-        self._give(parsed(raw))
-
-    @classmethod
-    def of(cls, line: Line) -> Head:
-        """The head of a line that is not written yet."""
-        head = cls.__new__(cls)
-        head.raw, head._seen = line.encode().strip(), None
-        head._give(line)
-        return head
-
-    def _give(self, line: Line) -> None:
-        self._line = line
-        self.transaction_id, self.when = line.transaction_id, line.when
-        self.undoes, self.by_hand = line.undoes, line.by_hand
-
-    def _take(self, seen: _Seen) -> None:
-        self.when = datetime.fromisoformat(seen.when)
-        if self.when.tzinfo is None:
-            raise ValueError(seen.when)
-        self.transaction_id, self.undoes, self.by_hand = seen.id, seen.undoes, seen.by_hand
-        self._seen = seen
+    @property
+    def when(self) -> datetime:
+        """When it was made."""
+        return datetime.fromisoformat(self.moment)
 
     @property
     def files(self) -> tuple[str, ...]:
         """The paths that it touched."""
-        if self._seen is not None:
-            return tuple([file.path for file in self._seen.files])
-        assert self._line is not None
-        return tuple(file.path for file in self._line.files)
+        return tuple([file.path for file in self.touched])
 
     @property
-    def request(self) -> str | None:
+    def request(self) -> Any:
         """The hash of what was asked for, where the caller gave the id."""
-        if self._seen is not None:
-            found: Any = json.loads(bytes(self._seen.request))
-            return found  # type: ignore[no-any-return]
-        assert self._line is not None
-        return self._line.request
+        return json.loads(bytes(self.asked))
 
     def file_lines(self, path: str | None = None) -> Iterator[FileLine]:
         """What it did to its files, or to one of them."""
-        if self._seen is not None:
-            yield from (file.whole() for file in self._seen.files if path is None or file.path == path)
-        else:
-            assert self._line is not None
-            yield from (file for file in self._line.files if path is None or file.path == path)
-
-    def results(self) -> Iterator[tuple[str, str | None, str | None]]:
-        """Path, hash before and hash after of each of its files."""
-        files = self._line.files if self._seen is None else self._seen.files  # type: ignore[union-attr]
-        return ((file.path, file.before, file.after) for file in files)
+        return (file.whole() for file in self.touched if path is None or file.path == path)
 
     def entry(self, undone_by: str | None = None) -> HistoryEntry:
         """The transaction as others see it."""
-        if self._seen is None:
-            assert self._line is not None
-            return self._line.entry(undone_by)
-        seen = self._seen
         return HistoryEntry(
-            seen.id, self.when, seen.who, seen.why, seen.command, self.files, seen.undoes, undone_by,
-            seen.without_guards, by_hand=seen.by_hand,
+            self.transaction_id, self.when, self.who, self.why, self.command, self.files, self.undoes, undone_by,
+            self.without_guards, by_hand=self.by_hand,
         )  # fmt: skip
+
+
+_DECODE = msgspec.json.Decoder(Head).decode
+
+
+def head_of(line: Line) -> Head:
+    """The head of a line that was read whole."""
+    files = [
+        FileHead(
+            file.path, file.action, file.before, file.after, _raw(file.reverse), file.sensitive, file.redacted,
+            _raw(file.content),
+        )
+        for file in line.files
+    ]  # fmt: skip
+    return Head(
+        line.transaction_id, line.when.isoformat(), line.who, line.why, line.command, files, line.undoes,
+        line.without_guards, _raw(line.request), line.by_hand,
+    )  # fmt: skip
+
+
+def _raw(value: Any) -> msgspec.Raw:
+    return msgspec.Raw(json.dumps(value).encode())
 
 
 class HeadedFile:
@@ -150,30 +115,41 @@ class HeadedFile:
 
     def __init__(self, data: bytes, known: HeadedFile | None = None) -> None:
         self.data = data
+        #: The lines that can be read, with their moments and heads.
+        self.raws: list[bytes] = []
+        self.moments: list[datetime] = []
         self.heads: list[Head] = []
-        #: Moment and beginning of lines that cannot be read, where they have such: no later line may come before them.
+        #: Moment and id of those that cannot, where they have such: no later line may come before them.
         self.broken: list[tuple[datetime, str]] = []
         fresh = data
         if known is not None and known.data.endswith(b"\n") and data.startswith(known.data):
-            self.heads, self.broken = list(known.heads), list(known.broken)
+            self.raws, self.moments, self.heads, self.broken = (
+                list(each) for each in (known.raws, known.moments, known.heads, known.broken)
+            )
             fresh = data[len(known.data) :]
-        self._read(fresh)
+        raws = [raw for raw in fresh.split(b"\n") if raw and not raw.isspace()]
+        try:
+            fresh.decode()
+            self._add(raws, [_DECODE(raw) for raw in raws])
+        except ValueError:  # among them msgspec's: one of the lines is another kind of line, or none
+            for raw in raws:
+                self._take(raw)
 
-    def _read(self, data: bytes) -> None:
-        utf8 = _is_utf8(data)
-        heads = self.heads
-        for raw in data.split(b"\n"):
-            if not raw or raw.isspace():
-                continue
+    def _add(self, raws: list[bytes], heads: list[Head]) -> None:
+        moment = datetime.fromisoformat
+        moments = [moment(head.moment) for head in heads]
+        if None in [moment.tzinfo for moment in moments]:
+            raise ValueError(moments)
+        self.raws += raws
+        self.moments += moments
+        self.heads += heads
+
+    def _take(self, raw: bytes) -> None:
+        try:
             try:
-                heads.append(Head(raw, utf8=utf8))
-            except (ValueError, KeyError, TypeError, AttributeError):
-                self.broken += [] if (known := mark(raw)) is None else [known]
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+                raw.decode()
+                self._add([raw], [_DECODE(raw)])
+            except ValueError:
+                self._add([raw], [head_of(parsed(raw))])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self.broken += [] if (known := mark(raw)) is None else [known]

@@ -10,7 +10,8 @@ from itertools import takewhile
 
 from kvadmin.model.changes import HistoryEntry
 from kvadmin.store.folder import Folder
-from kvadmin.store.history.heads import Head, HeadedFile
+from kvadmin.store.history.chronicle import Chronicle
+from kvadmin.store.history.heads import Head, HeadedFile, head_of
 from kvadmin.store.history.log import FileLine, Line, history_files
 from kvadmin.store.history.states import FileStates
 from kvadmin.store.history.timeline import Timeline
@@ -34,7 +35,7 @@ class Past:
 
     def followed_by(self, line: Line) -> Past:
         """The same with one more transaction at the end."""
-        return Past([*self.heads, Head.of(line)])
+        return Past([*self.heads, head_of(line)])
 
     @cached_property
     def timeline(self) -> Timeline[Head]:
@@ -43,20 +44,14 @@ class Past:
 
     def latest_mark(self) -> tuple[datetime, str] | None:
         """Moment and id of the last known transaction, so that the order of lines survives a clock set back."""
-        last = takewhile(lambda head: head.when == self.heads[-1].when, reversed(self.heads))
-        return max([*((head.when, head.transaction_id) for head in last), *self._broken], default=None)
+        marks = ((head.when, head.transaction_id) for head in reversed(self.heads))
+        last = takewhile(lambda mark: mark[0] == self.heads[-1].when, marks)
+        return max([*last, *self._broken], default=None)
 
     def latest_about(self, paths: Iterable[str]) -> dict[str, FileLine]:
         """What the last transaction did to each of these files, as far as any did."""
-        wanted = set(paths)
-        found: dict[str, FileLine] = {}
-        for head in reversed(self.heads):
-            if not wanted:
-                break
-            for path in wanted.intersection(head.files):
-                found[path] = list(head.file_lines(path))[-1]
-                wanted.discard(path)
-        return found
+        heads = ((path, self.by_path[path][-1]) for path in set(paths) if path in self.by_path)
+        return {path: list(head.file_lines(path))[-1] for path, head in heads}
 
     def with_id(self, name: str) -> list[Head]:
         """The transactions of that very id."""
@@ -64,15 +59,24 @@ class Past:
 
     def states(self, read: Callable[[str], bytes | None]) -> FileStates:
         """The contents of files through it."""
-        return FileStates(self.heads, read)
+        return FileStates(self.by_path, read)
 
-    def paths(self) -> set[str]:
-        """Every file that it names."""
-        return {path for head in self.heads for path in head.files}
+    @cached_property
+    def by_path(self) -> dict[str, list[Head]]:
+        """The transactions that touched each file, oldest first."""
+        found: dict[str, list[Head]] = {}
+        for head in self.heads:
+            for path in dict.fromkeys(head.files) if len(head.touched) > 1 else head.files:
+                found.setdefault(path, []).append(head)
+        return found
 
     def entries(self, states: FileStates | None = None) -> Iterator[HistoryEntry]:
         """All transactions as others see them; with the fields that each changed where the contents are given."""
         return (self.entry(head, states) for head in self.heads)
+
+    def chronicle(self, states: FileStates) -> Chronicle[Head]:
+        """What the commands ask of it; the contents of files may be those of a later past."""
+        return Chronicle(self.timeline, lambda head, changes: self.entry(head, states if changes else None))
 
     def entry(self, head: Head, states: FileStates | None = None) -> HistoryEntry:
         """A transaction as others see it; with the fields that it changed where the contents are given."""
@@ -100,8 +104,13 @@ class PastReader:
 
 def _joined(files: Sequence[HeadedFile]) -> Past:
     """The same line twice is one; two of the same id that differ are both there."""
-    unlike: dict[bytes, Head] = {}
-    for file in files:
-        for head in file.heads:
-            unlike.setdefault(head.raw, head)
-    return Past(sorted(unlike.values(), key=lambda head: head.when), [mark for file in files for mark in file.broken])
+    heads = [head for file in files for head in file.heads]
+    moments = [moment for file in files for moment in file.moments]
+    places = list(range(len(heads)))
+    if len({head.transaction_id for head in heads}) < len(heads):
+        unlike: dict[bytes, int] = {}
+        for place, raw in enumerate(raw for file in files for raw in file.raws):
+            unlike.setdefault(raw.strip(), place)
+        places = list(unlike.values())
+    places.sort(key=moments.__getitem__)
+    return Past([heads[place] for place in places], [mark for file in files for mark in file.broken])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kvadmin.errors import Conflict
 from kvadmin.model.changes import FieldChange
 from kvadmin.store.folder import revision
 from kvadmin.store.history.field_changes import changed_fields
-from kvadmin.store.history.heads import Head
+from kvadmin.store.history.heads import FileHead, Head
 from kvadmin.store.history.log import FileLine
 from kvadmin.store.history.patches import restored
 from kvadmin.translation import tr
@@ -20,21 +20,16 @@ class FileStates:
     What a line keeps is read when it is asked for; that a content is the one of a hash, its hash proves.
 
     Args:
-        heads: All transactions, oldest first.
+        heads: The transactions that touched each file, oldest first.
         read: The content of a file now, or None.
     """
 
-    def __init__(self, heads: Sequence[Head], read: Callable[[str], bytes | None]) -> None:
+    def __init__(self, heads: Mapping[str, Sequence[Head]], read: Callable[[str], bytes | None]) -> None:
         self._read = read
-        self._heads: dict[str, list[Head]] = {}
-        for head in heads:
-            for path in head.files:
-                touching = self._heads.setdefault(path, [])
-                if not touching or touching[-1] is not head:
-                    touching.append(head)
+        self._heads = heads
         self._known: dict[str, dict[str, bytes]] = {}
         self._at_hand: dict[str, dict[str, bytes]] = {}
-        self._places: dict[str, dict[tuple[str, str | None], list[Head]]] = {}
+        self._places: dict[str, dict[tuple[str, str | None], list[FileHead]]] = {}
 
     def paths(self) -> list[str]:
         """All files that the history names, sorted."""
@@ -102,12 +97,11 @@ class FileStates:
         if path not in self._places:
             places = self._places[path] = {}
             for head in self._heads.get(path, []):
-                for named, before, after in head.results():
-                    if named == path:
-                        places.setdefault(("before", before), []).append(head)
-                        places.setdefault(("after", after), []).append(head)
-        for head in self._places[path].get((side, wanted), ()):
-            yield from (file for file in head.file_lines(path) if getattr(file, side) == wanted)
+                for file in head.touched:
+                    if file.path == path:
+                        places.setdefault(("before", file.before), []).append(file)
+                        places.setdefault(("after", file.after), []).append(file)
+        return (file.whole() for file in self._places[path].get((side, wanted), ()))
 
     def _keep(self, file: FileLine, known: dict[str, bytes]) -> None:
         """Take in the content that a line holds, if it is the one of its hash."""

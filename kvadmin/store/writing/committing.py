@@ -70,6 +70,7 @@ class Committing:
         self.without_guards = tuple(without_guards)
         self.tell = tell
         self._reader = reader or PastReader()
+        self._past: Past | None = None
 
     def plan(self, edits: Sequence[Edit]) -> Plan:
         """What a commit of these edits would write."""
@@ -99,8 +100,10 @@ class Committing:
             return self._write(changes, line, expect.revisions, forgetting)
 
     def past(self) -> Past:
-        """The history as it is now."""
-        return self._reader(self.folder)
+        """The history as it was when it was first asked for; while something is written, as it is then."""
+        if self._past is None:
+            self._past = self._reader(self.folder)
+        return self._past
 
     def plan_undo(self, transaction_id: str | None, *, redo: bool) -> Plan:
         """What an undo would write."""
@@ -129,6 +132,7 @@ class Committing:
             for notice in settle_or_refuse(self.folder.base):
                 self.tell(notice)
             self.folder.forget()
+            self._past = None
             refuse_markers(self.folder)
             yield
 
@@ -167,7 +171,7 @@ class Committing:
         if forgetting is None:
             self._written(changes, (path, b"".join(raws)), line.entry())
             return line.entry()
-        everywhere = self.past().paths() | set(changes)
+        everywhere = set(self.past().by_path) | set(changes)
         history, forgetting.lines = blanked(self.folder, forgetting.texts, everywhere, set(changes))
         lying = self.folder.read(path)
         old, new = history.get(path, (lying, lying))
