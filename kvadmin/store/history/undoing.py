@@ -14,8 +14,7 @@ from kvadmin.store.folder import revision
 from kvadmin.store.history.field_changes import OverlapError, changed_fields, merged, plain_content
 from kvadmin.store.history.heads import Head
 from kvadmin.store.history.log import FileLine
-from kvadmin.store.history.states import FileStates
-from kvadmin.store.history.timeline import Timeline
+from kvadmin.store.history.past import Past
 from kvadmin.store.schema.collection_schema import CollectionSchema, plain_of
 from kvadmin.store.yamltext.events import decode
 from kvadmin.store.yamltext.text_edits import operate
@@ -32,12 +31,12 @@ class Undoing:
     """
 
     def __init__(
-        self, past: Timeline[Head], read: Callable[[str], bytes | None], schemas: Mapping[str, CollectionSchema]
+        self, past: Past, read: Callable[[str], bytes | None], schemas: Mapping[str, CollectionSchema]
     ) -> None:
-        self.past = past
+        self.past = past.timeline
         self.read = read
         self.schemas = schemas
-        self.states = FileStates(past.lines, read)
+        self.states = past.states(read)
 
     def contents(self, line: Head) -> dict[str, bytes | None]:
         """``path -> content`` without what a transaction did.

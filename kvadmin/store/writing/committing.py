@@ -213,8 +213,8 @@ class Committing:
             )
 
     def _undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Head, Changes]:
-        past = self.past().timeline
-        subject = past.to_redo() if redo and transaction_id is None else past.to_undo(transaction_id)
-        contents = Undoing(past, self.folder.read, self.schemas).contents(subject)
+        timeline = self.past().timeline
+        subject = timeline.to_redo() if redo and transaction_id is None else timeline.to_undo(transaction_id)
+        contents = Undoing(self.past(), self.folder.read, self.schemas).contents(subject)
         pairs = ((path, (self.folder.read(path), content)) for path, content in sorted(contents.items()))
         return subject, {path: (old, new) for path, (old, new) in pairs if old != new}
