@@ -181,12 +181,12 @@ class YamlSnapshot:
 
     def history(self, *, changes: bool = False) -> list[HistoryEntry]:
         """All transactions, oldest first; edits by hand that none has noted yet come last."""
-        from kvadmin.store.history.entries import entries, entries_until_now
+        from kvadmin.store.history.entries import entries_until, entries_until_now
 
         day = getattr(self.folder, "day", None)  # a folder of another day
         now = Folder(self.folder.base)  # lists for itself: a new month in the history is no change of the data
         if day is not None:
-            return list(entries(now, changes=changes, until=day))
+            return entries_until(now, day, changes=changes)
         return entries_until_now(now, self.schemas, changes=changes)
 
     def listing(self, collection: str, under: str) -> frozenset[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Snapshot
     from kvadmin.model.record import Record
+    from kvadmin.store.history.chronicle import Chronicle
     from kvadmin.store.interface import Engine
     from kvadmin.store.migrating.forms import Forms
     from kvadmin.store.migrating.migration import Migrating
@@ -156,22 +157,26 @@ class Store:
             self._schemas[name] = CollectionSchema(self.collections[name], self._fields)
         return self._schemas[name]
 
+    def chronicle(self) -> Chronicle[Any]:
+        """The history, made ready only as far as it is looked at: its ids, the latest changes, one of them.
+
+        Added in version 0.2.
+        """
+        if hasattr(self.engine, "chronicle"):
+            found: Chronicle[Any] = self.engine.chronicle()
+            return found
+        from kvadmin.store.history.chronicle import Chronicle
+        from kvadmin.store.history.timeline import Timeline
+
+        return Chronicle(Timeline(list(self.engine.history(changes=True))), lambda entry, _: entry)
+
     def latest(self, *, redo: bool = False) -> str:
         """The id of the change that an undo without id takes back now; ``redo``: of the undo that a redo takes back.
 
         Raises:
             Refused: There is none.
         """
-        from kvadmin.store.history.log import Line
-        from kvadmin.store.history.timeline import Timeline
-
-        past = Timeline(
-            [
-                Line(one.transaction_id, one.when, one.who, one.why, one.command, (), one.undoes, by_hand=one.by_hand)
-                for one in self.engine.history()
-            ]
-        )
-        return (past.to_redo() if redo else past.to_undo(None)).transaction_id
+        return self.chronicle().latest(redo=redo)
 
     def undo(
         self,

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import ROOM, state_of, unsettled
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kvadmin.model.changes import Edit, HistoryEntry, Plan
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings
+    from kvadmin.store.history.chronicle import Chronicle
+    from kvadmin.store.history.past import PastReader
     from kvadmin.store.history.redaction import Forgetting
     from kvadmin.store.index.database import Index
     from kvadmin.store.migrating.forms import Forms
@@ -48,6 +50,7 @@ class YamlEngine:
         self.forms: Forms | None = None
         self._unheard: list[str] = []
         self._tell: Callable[[str], None] = self._unheard.append
+        self._past: PastReader | None = None
 
     def listen(self, tell: Callable[[str], None]) -> None:
         """Hear what is to be said beside results: of changes that were interrupted, or wait for a file to be closed."""
@@ -137,9 +140,15 @@ class YamlEngine:
 
     def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
         """All transactions, oldest first; with the fields that each changed when asked for."""
-        from kvadmin.store.history.entries import entries
+        folder = Folder(self.base)
+        past = self._history()(folder)
+        return past.entries(past.states(folder.read) if changes else None)
 
-        return entries(Folder(self.base), changes=changes)
+    def chronicle(self) -> Chronicle[Any]:
+        """The history for those who ask little of it."""
+        folder = Folder(self.base)
+        past = self._history()(folder)
+        return past.chronicle(past.states(folder.read))
 
     def plan_undo(self, transaction_id: str | None, *, redo: bool = False) -> Plan:
         """What an undo (or redo) would write."""
@@ -176,12 +185,20 @@ class YamlEngine:
         """Blank before-values that hold personal data out of the history of those files."""
         return self._committing(command="forget").forget(list(texts), set(paths), set(whole))
 
+    def _history(self) -> PastReader:
+        """What reads the history: each line once, as long as it stays."""
+        from kvadmin.store.history.past import PastReader
+
+        self._past = self._past or PastReader()
+        return self._past
+
     def _committing(
         self, who: str = "", why: str = "", command: str = "", without_guards: Sequence[str] = ()
     ) -> Committing:
         from kvadmin.store.writing.committing import Committing
 
-        return Committing(Folder(self.base), self.schemas, who, why, command, without_guards, self._tell)
+        said = who, why, command, without_guards
+        return Committing(Folder(self.base), self.schemas, *said, self._tell, self._history())
 
 
 def open_engine(folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> YamlEngine:
