@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Snapshot
     from kvadmin.model.record import Record
+    from kvadmin.store.editor.schema_files import SchemaFiles
     from kvadmin.store.interface import Engine
     from kvadmin.store.schema.collection_schema import CollectionSchema
     from kvadmin.store.transaction import Transaction
@@ -49,6 +50,7 @@ class Store:
         self._fields = tuple(fields)
         self._schemas: dict[str, CollectionSchema] = {}
         self._snapshot: Snapshot | None = None
+        self._past = False
         #: The schema version that new folders get.
         self.schema = SCHEMA
 
@@ -79,6 +81,7 @@ class Store:
                 tr("this store cannot show what it said on another day"), where="--known-on", code="no-past"
             )
         self.engine = self.engine.known_on(day)
+        self._past = True
         self.refresh()
 
     def known_on(self, day: date) -> Snapshot:
@@ -95,10 +98,19 @@ class Store:
         return found
 
     def check(self) -> list[Finding]:
-        """Every finding in the stored data, and every reference between records that leads nowhere."""
+        """Every finding in the stored data, every reference that leads nowhere, schemas that are not up to date."""
         from kvadmin.store.references import dangling
 
-        return sorted({*self.engine.check(), *dangling(self.snapshot(), self.collections.values())})
+        found = {*self.engine.check(), *dangling(self.snapshot(), self.collections.values())}
+        return sorted(found if self._past else found.union(self.schema_files().findings(self.snapshot())))
+
+    def schema_files(self) -> SchemaFiles:
+        """The JSON Schemas of the records, for editors."""
+        from kvadmin.store.editor.schema_files import SchemaFiles
+        from kvadmin.store.schema.collection_schema import CollectionSchema
+
+        schemas = {name: CollectionSchema(each, self._fields) for name, each in self.collections.items()}
+        return SchemaFiles(schemas, SCHEMA)
 
     def transaction(self, who: str, why: str = "", command: str = "") -> Transaction:
         """A new transaction on the data as :meth:`snapshot` sees them."""

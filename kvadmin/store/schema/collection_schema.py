@@ -57,8 +57,12 @@ class CollectionSchema:
     @cached_property
     def extra(self) -> dict[str, Any]:
         """Name and type of the extra fields."""
-        own = (field for field in self._fields if field.collection == self.collection.name)
-        return {field.name: _EXTRA_TYPES[field.type] for field in own}
+        return {field.name: _EXTRA_TYPES[field.type] for field in self.extra_fields}
+
+    @property
+    def extra_fields(self) -> list[ExtraField]:
+        """The extra fields as their plugins declare them."""
+        return [field for field in self._fields if field.collection == self.collection.name]
 
     @cached_property
     def key_attributes(self) -> dict[str, str]:
