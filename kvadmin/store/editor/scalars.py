@@ -28,7 +28,7 @@ _JSON_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _WHOLE = r"-?(?:0|[1-9][0-9]*)(?:\.0+|(?:\.[0-9]+)?[eE][+-]?[0-9]+)?"
 #: As Python's Decimal reads it: blanks around it, underscores anywhere.
 _DECIMAL = r"\s*_*[+-]?_*(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]*[0-9][0-9_]*)(?:[eE]_*[+-]?_*[0-9][0-9_]*)?\s*"
-_TRUTH = "[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]|[01]"
+_TRUTH = "[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]|-?0|1"
 #: A missing value that is spelled in a way (or quoted) in which YAML 1.2 takes it for a text.
 NULL_TEXT = "[nN][uU][lL][lL]"
 #: The seconds since 1970 of the first and the last moment that Python's datetime knows.
@@ -62,6 +62,7 @@ _CORE = (
     (re.compile(r"0o[0-7]+"), lambda text: int(text, 8)),
     (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text, 16)),
     (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), float),
+    (re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"), lambda text: float(text.replace(".", ""))),
 )
 
 

@@ -72,16 +72,24 @@ class CollectionSchema:
 
     def typed(self, plain: dict[str, Any]) -> msgspec.Struct:
         """The record; :class:`msgspec.ValidationError` when it does not fit."""
-        record: msgspec.Struct = msgspec.convert(plain, self.record, strict=False)
+        record: msgspec.Struct = converted(plain, self.record)
         return record
 
     def typed_extra(self, plain: dict[str, Any]) -> dict[str, Any]:
         """The values of the extra fields that the file has."""
         return {
-            name: msgspec.convert(plain[name], wanted | None, strict=False)
+            name: converted(plain[name], wanted | None)
             for name, wanted in self.extra.items()
             if name in plain
         }
+
+
+def converted(plain: Any, wanted: Any) -> Any:
+    """A plain value in its type; :class:`msgspec.ValidationError` when it does not fit."""
+    try:
+        return msgspec.convert(plain, wanted, strict=False)
+    except (ValueError, OverflowError) as error:  # seconds (a time may be written so) beyond the years that there are
+        raise msgspec.ValidationError(str(error)) from error
 
 
 def plain_of(record: msgspec.Struct) -> dict[str, Any]:
