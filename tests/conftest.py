@@ -79,6 +79,22 @@ def _shown_as_promised(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert faults == [], "mend it, or (what is new): CONTRIBUTING.md, A command"
 
 
+@pytest.fixture(autouse=True)
+def _judged_by_editors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """With ``KVADMIN_JUDGED=1``, every record that any test makes is judged by the schemas of editors, too.
+
+    The tests of the store are always (``store/conftest.py``); of all others it takes minutes.
+    """
+    if not os.environ.get("KVADMIN_JUDGED"):
+        yield
+        return
+    from store.editor.watching import judged
+
+    with judged(monkeypatch) as differences:
+        yield
+    assert differences == []
+
+
 @pytest.fixture
 def person(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A person with settings of her own and no programme in sight; the settings file."""

@@ -61,8 +61,12 @@ class CollectionSchema:
     @cached_property
     def extra(self) -> dict[str, Any]:
         """Name and type of the extra fields."""
-        own = (field for field in self._fields if field.collection == self.collection.name)
-        return {field.name: _EXTRA_TYPES[field.type] for field in own}
+        return {field.name: _EXTRA_TYPES[field.type] for field in self.extra_fields}
+
+    @property
+    def extra_fields(self) -> list[ExtraField]:
+        """The extra fields as their plugins declare them."""
+        return [field for field in self._fields if field.collection == self.collection.name]
 
     @cached_property
     def key_attributes(self) -> dict[str, str]:
@@ -82,7 +86,7 @@ class CollectionSchema:
 
     def typed(self, plain: dict[str, Any]) -> msgspec.Struct:
         """The record; :class:`msgspec.ValidationError` when it does not fit."""
-        record: msgspec.Struct = msgspec.convert(plain, self.record, strict=False)
+        record: msgspec.Struct = converted(plain, self.record)
         return record
 
     def outlined(self, plain: dict[str, Any], outline: type[L]) -> L:
@@ -92,10 +96,18 @@ class CollectionSchema:
     def typed_extra(self, plain: dict[str, Any]) -> dict[str, Any]:
         """The values of the extra fields that the file has."""
         return {
-            name: msgspec.convert(plain[name], wanted | None, strict=False)
+            name: converted(plain[name], wanted | None)
             for name, wanted in self.extra.items()
             if name in plain
         }
+
+
+def converted(plain: Any, wanted: Any) -> Any:
+    """A plain value in its type; :class:`msgspec.ValidationError` when it does not fit."""
+    try:
+        return msgspec.convert(plain, wanted, strict=False)
+    except (ValueError, OverflowError) as error:  # seconds (a time may be written so) beyond the years that there are
+        raise msgspec.ValidationError(str(error)) from error
 
 
 def plain_of(record: msgspec.Struct) -> dict[str, Any]:

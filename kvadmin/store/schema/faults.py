@@ -15,7 +15,7 @@ import msgspec
 
 from kvadmin.errors import did_you_mean
 from kvadmin.model.changes import Path
-from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.schema.collection_schema import CollectionSchema, converted
 from kvadmin.store.schema.finite import is_odd
 from kvadmin.store.yamltext.events import MAPPING, SEQUENCE, Node
 from kvadmin.translation import joined, tr
@@ -140,7 +140,7 @@ def _faults(node: Node, wanted: Any, name: str) -> Iterator[Fault]:
 
 def _leaf_faults(node: Node, wanted: Any, name: str) -> Iterator[Fault]:
     try:
-        value = msgspec.convert(node.plain(), wanted, strict=False)
+        value = converted(node.plain(), wanted)
     except msgspec.ValidationError as error:
         text = tr("{name}: {problem}", name=name, problem=_sentence(node, wanted, error))
         yield Fault(node, "value", text, _hint(node, wanted))

@@ -55,6 +55,6 @@ def is_odd(value: Any) -> bool:
         return any(map(is_odd, value.values()))
     if isinstance(value, list):
         return any(map(is_odd, value))
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal):  # asked itself: a signalling nan cannot be made a float
         return not value.is_finite()
     return isinstance(value, float) and not math.isfinite(value)
