@@ -34,6 +34,12 @@ _NOT_KEPT = re.compile(r"(^|/)\.kvadmin/(lock|index)")
 _HASH = re.compile(r"mail approve ([0-9a-f]{12})")
 
 
+def _error(text: str) -> str:
+    """The line that says what was wrong."""
+    lines = [each for each in text.splitlines() if each.lower().startswith("error")]
+    return (lines or text.splitlines()[-1:] or [""])[0]
+
+
 class CutLine:
     """A mail server that takes one letter and hangs up behind the dot of the second: nobody knows whether that came."""
 
@@ -148,7 +154,7 @@ class Year:
         )  # fmt: skip
         if found := _HASH.findall(done.stdout + done.stderr):
             self.hash = found[-1]
-        return f"kvadmin {text}: exit {done.returncode}: {done.stderr.strip()[-400:]}" if done.returncode else ""
+        return f"kvadmin {text}: exit {done.returncode}: {_error(done.stderr)}" if done.returncode else ""
 
     def _place(self, word: str) -> str:
         return word.replace("%/", f"{self.lists}/")
