@@ -7,7 +7,6 @@ A declaration is light: the record class is named, not imported, so that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -80,8 +79,6 @@ class Collection:
         slug: A field whose text decorates the file name behind the key
             (``name`` gives ``0301-oslo.yaml``); it never matters for finding the file.
         sensitive: The file's values never enter history, logs or diffs.
-        migrations: ``version -> function(plain mapping) -> plain mapping`` that lifts a
-            record from that schema version to the next.
         plugin: Whose it is; kvadmin fills it in for third-party plugins.
         references: The fields that name other records. Added in version 0.2.
         files: Files that are no records and name some. Added in version 0.2.
@@ -93,7 +90,6 @@ class Collection:
     help: str = ""
     slug: str | None = None
     sensitive: bool = False
-    migrations: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] | None = None
     plugin: str = field(default="", compare=False)
     references: tuple[Reference, ...] = ()
     files: tuple[ReferringFiles, ...] = ()

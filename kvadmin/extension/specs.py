@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.engines import EngineFactory
     from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.extension.jobs.job import Job
+    from kvadmin.extension.migrations import Migration
     from kvadmin.extension.sheets.declaration import SheetDeclaration
     from kvadmin.extension.transports import TransportDeclaration
     from kvadmin.extension.types import Command
@@ -71,6 +72,23 @@ def kvadmin_collections() -> Sequence[Collection]:  # type: ignore[empty-body]  
         @hookimpl
         def kvadmin_collections():
             return [Collection("visits", "visits/{id}.yaml", "my_plugin.records:Visit")]
+    """
+
+
+@hookspec
+def kvadmin_migrations() -> Sequence[Migration]:  # type: ignore[empty-body]  # a specification has no body
+    """Declare the steps that lift older records of the plugin to those of today (:class:`kvadmin.api.hooks.Migration`).
+
+    One step for each version from 2 on; the highest is the version of the records that the plugin reads and writes now.
+    A change that adds a required field, renames one or gives one another meaning adds its step; an optional field needs
+    none. Steps of which one is missing, or there twice, are refused, and with them the records of the plugin. Added in
+    version 0.2.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_migrations():
+            return [Migration(2, "Every visit says who made it.", "kvadmin_visits.steps:with_visitor")]
     """
 
 

@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Create:
-    """A new record; refused with :class:`~kvadmin.errors.Conflict` when the key is taken."""
+    """A new record; refused with :class:`~kvadmin.errors.Conflict` when the key is taken. Added in version 0.2."""
 
     collection: str
     key: str
@@ -25,7 +25,7 @@ class Create:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """Remove a whole record."""
+    """Remove a whole record. Added in version 0.2."""
 
     collection: str
     key: str
@@ -33,7 +33,7 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """Give the value at ``path`` (a key of a mapping, or an existing list index) a new value."""
+    """Give the value at ``path`` (a key of a mapping, or an existing list index) a new value. Added in version 0.2."""
 
     collection: str
     key: str
@@ -43,7 +43,7 @@ class Set:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """Insert ``value`` into the list at ``path`` before ``index`` (the list's length appends)."""
+    """Insert ``value`` into the list at ``path`` before ``index`` (the list's length appends). Added in version 0.2."""
 
     collection: str
     key: str
@@ -54,7 +54,7 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Remove the key or list item at ``path``."""
+    """Remove the key or list item at ``path``. Added in version 0.2."""
 
     collection: str
     key: str
@@ -65,7 +65,7 @@ class Remove:
 class PutFile:
     """Write a file that is no YAML record (a protocol, a series, a letter), whole.
 
-    ``path`` is relative to the programme folder and never leaves it.
+    ``path`` is relative to the programme folder and never leaves it. Added in version 0.2.
     """
 
     path: str
@@ -74,7 +74,7 @@ class PutFile:
 
 @dataclass(frozen=True, slots=True)
 class DeleteFile:
-    """Remove a file written with :class:`PutFile`."""
+    """Remove a file written with :class:`PutFile`. Added in version 0.2."""
 
     path: str
 
