@@ -85,10 +85,12 @@ class Kit:
     def _store(self) -> Store:
         from kvadmin.extension.discovery import discover
         from kvadmin.extension.manager import Plugins
+        from kvadmin.extension.migrations import steps_of
         from kvadmin.store.store import open_store
 
         plugins = Plugins(discover(frozenset()))
-        return open_store(self.folder, plugins.gather("kvadmin_collections"), plugins.gather("kvadmin_fields"))
+        collections, fields = plugins.gather("kvadmin_collections"), plugins.gather("kvadmin_fields")
+        return open_store(self.folder, collections, fields, steps=steps_of(plugins))
 
     def files(self) -> dict[str, bytes]:
         """Every file of the folder with its bytes, to show that a refused command changed nothing."""

@@ -245,6 +245,17 @@ class Plugins:
                 given.append((answer.status.name, answer.result))
         return Answers(tuple(given), tuple(failed))
 
+    def judged(self, hook: str, /) -> Iterator[tuple[str, Any, str]]:
+        """Plugin, answer and what is wrong with it (empty: nothing), for who says that where it matters.
+
+        Built-in plugins that are switched off are among them: their records stay readable.
+        """
+        for answer in self._answers(hook, {}):
+            self._tell_prints()
+            yield answer.status.name, answer.result, "; ".join(dict.fromkeys(answer.problems))
+        for name, result in self.lists_of_disabled(hook):
+            yield name, result, ""
+
     def _note_answer(self, answer: _Answer, hook: str) -> None:
         if hook in GUARDS and not answer.status.builtin:
             self.guards.answered.add(answer.status.name)

@@ -6,11 +6,16 @@ another name or another meaning raises it by one and declares the :class:`Migrat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Protocol
 
+from kvadmin.model import layout
 from kvadmin.translation import tr
+
+#: What stands for kvadmin's own plugins, which have one version together.
+CORE = ""
 
 
 class Older(Protocol):
@@ -76,13 +81,67 @@ def sequence_problem(steps: Sequence[Migration]) -> str:
         steps: All that the plugin declares, in any order.
     """
     versions = sorted(each.version for each in steps)
-    for version in versions:
-        if version < 2:
-            return tr("a step lifts to version {version}: the first is from 1 to 2", version=version)
-    for version in versions:
-        if versions.count(version) > 1:
+    if versions and versions[0] < 2:
+        return tr("a step lifts to version {version}: the first is from 1 to 2", version=versions[0])
+    for version, following in pairwise(versions):
+        if version == following:
             return tr("there are {count} steps to version {version}", count=versions.count(version), version=version)
-    for wanted, version in enumerate(versions, start=2):
-        if version != wanted:
-            return tr("the step to version {version} is missing", version=wanted)
-    return ""
+    missing = set(range(2, max(versions, default=1))) - set(versions)
+    return tr("the step to version {version} is missing", version=min(missing)) if missing else ""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps of all plugins.
+
+    Args:
+        core: The version of the records of the built-in plugins.
+        of: By plugin, in order of their versions; those of the built-in plugins under :data:`CORE`.
+        faults: Why nothing can be said of the versions of a plugin's records: its steps cannot be had, or one is missing.
+    """
+
+    core: int
+    of: Mapping[str, tuple[Migration, ...]] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+    def version(self, plugin: str) -> int:
+        """The version of a plugin's records that it reads and writes now."""
+        if plugin == CORE:
+            return self.core
+        return max((each.version for each in self.of.get(plugin, ())), default=1)
+
+    def plugins(self) -> Iterator[str]:
+        """The third-party plugins that have steps, or should have."""
+        yield from sorted({*self.of, *self.faults} - {CORE})
+
+    def __bool__(self) -> bool:
+        """Whether there is any step at all."""
+        return bool(self.of or self.faults)
+
+
+class AskedPlugins(Protocol):
+    """What is asked of the plugin manager."""
+
+    def judged(self, hook: str, /) -> Iterable[tuple[str, Any, str]]:
+        """Plugin, what it answers and what is wrong with it."""
+        ...
+
+    def is_builtin(self, name: str) -> bool:
+        """Whether the plugin comes with kvadmin."""
+        ...
+
+
+def steps_of(plugins: AskedPlugins) -> Steps:
+    """The steps that the plugins of a run declare."""
+    found: dict[str, list[Migration]] = {}
+    faults: dict[str, str] = {}
+    for name, steps, problem in plugins.judged("kvadmin_migrations"):
+        plugin = CORE if plugins.is_builtin(name) else name
+        found.setdefault(plugin, []).extend(steps or ())
+        if plugin != CORE and (problem := problem or sequence_problem(steps or ())):
+            faults[plugin] = problem
+    lacking = set(range(2, layout.SCHEMA_VERSION + 1)) - {each.version for each in found.get(CORE, ())}
+    if lacking:
+        faults[CORE] = tr("the step to version {version} is missing", version=min(lacking))
+    ordered = {name: tuple(sorted(steps, key=lambda each: each.version)) for name, steps in found.items() if steps}
+    return Steps(layout.SCHEMA_VERSION, ordered, faults)

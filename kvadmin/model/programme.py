@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from kvadmin.model.layout import SCHEMA_VERSION
 from kvadmin.model.record import Part, Record
-
-#: The schema of the programme folder that this version reads and writes.
-SCHEMA_VERSION = 1
 
 
 class Party(Part, kw_only=True):
@@ -66,7 +64,8 @@ class Programme(Record, kw_only=True):
     speaks. Added in version 0.2.
 
     ``plugins`` are those that the programme works with, by the name that pip knows or the plugin's own; a version alone
-    is the short form of :class:`KnownPlugin`.
+    is the short form of :class:`KnownPlugin`. ``schemas`` are the versions of the records of plugins that have steps
+    between versions, by the plugin's name; kvadmin writes them. Added in version 0.2: ``schemas``.
     """
 
     collection: ClassVar[str] = "programme"
@@ -83,4 +82,5 @@ class Programme(Record, kw_only=True):
     copy_recipients: list[str] = []
     store: str = "yaml"
     plugins: dict[str, str | KnownPlugin | None] = {}
+    schemas: dict[str, int] = {}
     note: str = ""

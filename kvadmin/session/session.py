@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kvadmin.errors import PluginFailure
     from kvadmin.extension.discovery import PluginStatus
     from kvadmin.extension.manager import Answers, Plugins
+    from kvadmin.extension.migrations import Steps
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry, Plan
     from kvadmin.model.reads import Snapshot
     from kvadmin.session.programme_plugins import ProgrammePlugins
@@ -192,7 +193,7 @@ class Session(Dialogue):
                 from kvadmin.store.store import glance_at
 
                 self._store = glance_at(
-                    self._found_folder(), self.gather("kvadmin_collections"), self.gather("kvadmin_fields")
+                    self._found_folder(), self.gather("kvadmin_collections"), self.gather("kvadmin_fields"), self.steps
                 )
                 return self._store
             from kvadmin.store.store import open_store
@@ -204,6 +205,7 @@ class Session(Dialogue):
                 self.gather("kvadmin_collections"),
                 self.gather("kvadmin_fields"),
                 engines=self.gather("kvadmin_store_engines"),
+                steps=self.steps,
             )
             store.listen(self.warn)
             if (day := self.known_day) is not None:
@@ -211,6 +213,16 @@ class Session(Dialogue):
             self._store = store
             self.plugins.guards.looked()
         return self._store
+
+    @property
+    def steps(self) -> Steps:
+        """The steps that lift older records (``kvadmin_migrations``), and the versions of today.
+
+        Added in version 0.2.
+        """
+        from kvadmin.extension.migrations import steps_of
+
+        return steps_of(self.plugins)
 
     def use_folder(self, folder: Path) -> None:
         """Turn to a folder that has just been made."""

@@ -63,6 +63,10 @@ class Folder:
                 self._overlay = Overlay(self.base, frame, revision)
         return self._state
 
+    def now(self) -> Folder:
+        """Another look at the same folder, as it is at this moment."""
+        return Folder(self.base)
+
     def turn_to(self, now: Folder) -> None:
         """Read the generation of another view of this folder from now on; listings stay."""
         _ = now.state

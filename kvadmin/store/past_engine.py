@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kvadmin.errors import UsageError
 from kvadmin.model.changes import HistoryEntry
@@ -18,6 +18,9 @@ from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
 
+if TYPE_CHECKING:
+    from kvadmin.store.migrating.forms import Forms
+
 
 class PastEngine:
     """What an engine of YAML files says about another day; see :class:`kvadmin.store.interface.Engine`.
@@ -26,20 +29,25 @@ class PastEngine:
         folder: The programme folder.
         schemas: Its collections by name.
         day: The day, to its end.
+        forms: What is known of the versions of records: those of then are read as if they were lifted.
     """
 
-    def __init__(self, folder: Path, schemas: Mapping[str, CollectionSchema], day: date) -> None:
+    def __init__(
+        self, folder: Path, schemas: Mapping[str, CollectionSchema], day: date, forms: Forms | None = None
+    ) -> None:
         self.base = folder
         self.schemas = schemas
         self.day = day
+        self.forms = forms
 
     def snapshot(self) -> YamlSnapshot:
         """The data as they were."""
-        return YamlSnapshot(PastFolder(self.base, self.day), self.schemas)
+        folder: Folder = PastFolder(self.base, self.day)
+        return YamlSnapshot(self.forms.view(folder) if self.forms else folder, self.schemas)
 
     def known_on(self, day: date) -> PastEngine:
         """The same folder on a day before."""
-        return PastEngine(self.base, self.schemas, min(day, self.day))
+        return PastEngine(self.base, self.schemas, min(day, self.day), self.forms)
 
     def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
         """All transactions up to the day, oldest first."""

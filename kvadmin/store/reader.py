@@ -214,7 +214,7 @@ class YamlSnapshot:
 
     def _catch_up(self) -> None:
         """Go on with the folder as it is now, if that says the same of everything that was given out."""
-        before, now = self.folder.state, Folder(self.folder.base)
+        before, now = self.folder.state, self.folder.now()
         steps = range(before.number + 1, now.state.number + 1)
         if not (steps and own(self.folder.base, steps)):
             self._same(now)
@@ -320,6 +320,10 @@ class YamlSnapshot:
             if file.key is not None:
                 found += placed(file, [fault for fault in faults_of(schema, file.root()) if fault.severity != "error"])
         return found
+
+    def files_of(self, schema: CollectionSchema) -> list[Loaded]:
+        """All files of a collection as they were read, sound or not."""
+        return self._steadily(lambda: [self._load(schema, path) for path in self._listed(schema, "")])
 
     def key_of(self, schema: CollectionSchema, path: str) -> str | None:
         """The key that a file has, as far as it can be told."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import InvalidData, UnknownName, UsageError
 from kvadmin.extension.engines import EngineFactory
+from kvadmin.model import layout
 from kvadmin.translation import tr
 from kvadmin.wording.near_names import near_names
 
@@ -16,16 +17,17 @@ if TYPE_CHECKING:
 
     from kvadmin.extension.collections import Collection
     from kvadmin.extension.extra_fields import ExtraField
-    from kvadmin.model.changes import HistoryEntry
+    from kvadmin.extension.migrations import Steps
+    from kvadmin.model.changes import Edit, HistoryEntry
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Snapshot
     from kvadmin.model.record import Record
     from kvadmin.store.interface import Engine
+    from kvadmin.store.migrating.forms import Forms
+    from kvadmin.store.migrating.migration import Migrating
     from kvadmin.store.schema.collection_schema import CollectionSchema
     from kvadmin.store.transaction import Transaction
 
-#: The version of the folder's layout that this kvadmin reads and writes.
-SCHEMA = 1
 PROGRAMME = "programme.yaml"
 _YAML = EngineFactory("yaml", "kvadmin.store.yaml_engine:open_engine")
 
@@ -50,7 +52,7 @@ class Store:
         self._schemas: dict[str, CollectionSchema] = {}
         self._snapshot: Snapshot | None = None
         #: The schema version that new folders get.
-        self.schema = SCHEMA
+        self.schema = layout.SCHEMA_VERSION
 
     def snapshot(self) -> Snapshot:
         """The data as read once; read again after a commit or undo."""
@@ -99,6 +101,35 @@ class Store:
         from kvadmin.store.references import dangling
 
         return sorted({*self.engine.check(), *dangling(self.snapshot(), self.collections.values())})
+
+    @property
+    def forms(self) -> Forms | None:
+        """What is known of the versions of records; None where there is one only."""
+        found: Forms | None = getattr(self.engine, "forms", None)
+        return found
+
+    def completed(self, snapshot: Snapshot, edits: Sequence[Edit]) -> Sequence[Edit]:
+        """The edits of a transaction with what the versions of its records ask for.
+
+        Raises:
+            KvadminError: It changes records that are not of today's form, or was decided on such.
+        """
+        return edits if self.forms is None else self.forms.completed(snapshot, edits)
+
+    def migrating(
+        self, who: str, why: str = "", command: str = "", since: Mapping[str, int] | None = None
+    ) -> Migrating:
+        """What lifts all older records to those of today, not tried yet.
+
+        Args:
+            who: Name of the person.
+            why: Reason in words.
+            command: The command line, for the log.
+            since: Versions to begin at, by plugin, where those in the folder are not believed.
+        """
+        from kvadmin.store.migrating.migration import Migrating
+
+        return Migrating(self, who, why, command, since or {})
 
     def transaction(self, who: str, why: str = "", command: str = "") -> Transaction:
         """A new transaction on the data as :meth:`snapshot` sees them."""
@@ -157,6 +188,7 @@ def open_store(
     engine: EngineFactory | None = None,
     *,
     engines: Sequence[EngineFactory] = (),
+    steps: Steps | None = None,
     new: bool = False,
 ) -> Store:
     """Open a programme folder.
@@ -167,6 +199,7 @@ def open_store(
         fields: All registered extra fields.
         engine: What keeps the data; None: the one that ``programme.yaml`` names (``store: yaml``).
         engines: All registered engines besides that of YAML files.
+        steps: What lifts older records; None: nothing is known to.
         new: The folder is about to be made: ``programme.yaml`` need not be there yet.
 
     Raises:
@@ -174,7 +207,8 @@ def open_store(
         InvalidData: It cannot be read, or comes from a newer kvadmin.
     """
     base = folder.resolve()
-    named = programme_head(base, new=new).get("store") or _YAML.name
+    head = programme_head(base, new=new)
+    named = head.get("store") or _YAML.name
     known = {one.name: one for one in (*engines, _YAML)}
     if engine is None and named not in known:
         hint = tr("install the plugin that offers it, or write `store: {yaml}`", yaml=_YAML.name)
@@ -186,10 +220,22 @@ def open_store(
             code="not-registered",
         )
     opened: Engine = (engine or known[named]).open(base, collections, fields)
+    _know_versions(opened, head, steps)
     return Store(base, opened, collections, fields)
 
 
-def glance_at(folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField]) -> Store:
+def _know_versions(engine: Engine, head: dict[str, Any], steps: Steps | None) -> None:
+    """Let an engine of YAML files look at versions where there can be several; any other answers for its records."""
+    know = getattr(engine, "know_versions", None)
+    if know is not None and (steps or head.get("schemas") or head.get("schema") != str(layout.SCHEMA_VERSION)):
+        from kvadmin.extension.migrations import Steps
+
+        know(steps or Steps(layout.SCHEMA_VERSION))
+
+
+def glance_at(
+    folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField], steps: Steps | None = None
+) -> Store:
     """A look at a programme folder that leaves no trace: nothing is finished, locked or written.
 
     For what answers while a person types; what is read while somebody writes is a guess.
@@ -200,9 +246,11 @@ def glance_at(folder: Path, collections: Sequence[Collection], fields: Sequence[
     from kvadmin.store.yaml_engine import YamlEngine
 
     base = folder.resolve()
-    if programme_head(base).get("store", _YAML.name) != _YAML.name:
+    head = programme_head(base)
+    if head.get("store", _YAML.name) != _YAML.name:
         raise UnknownName(tr("another engine keeps the data"), code="not-registered")
     engine = YamlEngine(base, collections, fields)
+    _know_versions(engine, head, steps)
     engine.glancing = True
     return Store(base, engine, collections, fields)
 
@@ -241,7 +289,7 @@ def _known_schema(schema: Any, where: str) -> None:
         raise InvalidData(
             tr("the schema version is missing"),
             where=where,
-            hint=tr("write a line `schema: {schema}`", schema=SCHEMA),
+            hint=tr("write a line `schema: {schema}`", schema=layout.SCHEMA_VERSION),
             code="unknown-version",
         )
     if not isinstance(schema, str) or not schema.isascii() or not schema.isdigit() or int(schema) < 1:
@@ -250,11 +298,11 @@ def _known_schema(schema: Any, where: str) -> None:
             where=where,
             code="bad-value",
         )
-    if int(schema) > SCHEMA:
+    if int(schema) > layout.SCHEMA_VERSION:
         message = tr(
             "the folder has schema version {schema}, this kvadmin knows versions up to {known}",
             schema=schema,
-            known=SCHEMA,
+            known=layout.SCHEMA_VERSION,
         )
         raise InvalidData(
             message, where=where, hint=tr("upgrade: `pip install --upgrade kvadmin`"), code="unknown-version"

@@ -45,6 +45,10 @@ class Base(Protocol):
         """The schema of a record class."""
         ...
 
+    def completed(self, snapshot: Snapshot, edits: Sequence[Edit]) -> Sequence[Edit]:
+        """The edits with what the versions of the records ask for."""
+        ...
+
 
 class Transaction:
     """Made by :meth:`Store.transaction`; nothing is written before :meth:`commit`.
@@ -208,7 +212,10 @@ class Transaction:
 
     def plan(self) -> Plan:
         """Everything a commit would write, as differences."""
-        return self.store.engine.plan(self._edits)
+        return self.store.engine.plan(self._completed())
+
+    def _completed(self) -> Sequence[Edit]:
+        return self.store.completed(self.snapshot, self._edits)
 
     def commit(self) -> HistoryEntry | None:
         """Write everything or nothing; None when nothing changes.
@@ -231,6 +238,7 @@ class Transaction:
         return entry
 
     def _commit(self) -> HistoryEntry | None:
+        edits = self._completed()
         expect = self.snapshot.revisions()
         more: dict[str, Any] = {"without_guards": self.without_guards} if self.without_guards else {}
         if self.transaction_id:
@@ -238,7 +246,7 @@ class Transaction:
         if self._forgetting is not None:
             more["forgetting"] = self._forgetting
         return self.store.engine.commit(
-            self._edits,
+            edits,
             expect=expect,
             listings=self.snapshot.listings(),
             who=self.who,

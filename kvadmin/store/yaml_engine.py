@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     from kvadmin.extension.collections import Collection
     from kvadmin.extension.extra_fields import ExtraField
+    from kvadmin.extension.migrations import Steps
     from kvadmin.model.changes import Edit, HistoryEntry, Plan
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings
     from kvadmin.store.history.redaction import Forgetting
+    from kvadmin.store.migrating.forms import Forms
     from kvadmin.store.past_engine import PastEngine
     from kvadmin.store.schema.loading import Loaded
     from kvadmin.store.writing.committing import Committing
@@ -40,6 +42,8 @@ class YamlEngine:
         self._read: dict[str, tuple[CollectionSchema, Loaded]] = {}
         #: Only a look is wanted: no lock is taken, whoever writes meanwhile.
         self.glancing = False
+        #: What is known of the versions of its records, where there are several.
+        self.forms: Forms | None = None
         self._unheard: list[str] = []
         self._tell: Callable[[str], None] = self._unheard.append
 
@@ -75,7 +79,19 @@ class YamlEngine:
 
     def snapshot(self) -> YamlSnapshot:
         """The data as they are now."""
-        return YamlSnapshot(Folder(self.base), self.schemas, nullcontext if self.glancing else self._locked, self._read)
+        folder = Folder(self.base)
+        if self.forms is not None:
+            folder = self.forms.view(folder)
+        return YamlSnapshot(folder, self.schemas, nullcontext if self.glancing else self._locked, self._read)
+
+    def know_versions(self, steps: Steps) -> None:
+        """Read older records as if they were lifted from now on, and know which are of a version to come."""
+        from kvadmin.store.migrating.forms import Forms
+
+        self.forms = Forms(self.schemas, steps, self._say)
+
+    def _say(self, text: str) -> None:
+        self._tell(text)  # whoever listens at that moment
 
     def _locked(self, patience: float | None = None) -> AbstractContextManager[None]:
         from kvadmin.store.writing.locking import locked
@@ -132,7 +148,7 @@ class YamlEngine:
         """What the folder said at the end of a day, to be read only."""
         from kvadmin.store.past_engine import PastEngine
 
-        return PastEngine(self.base, self.schemas, day)
+        return PastEngine(self.base, self.schemas, day, self.forms)
 
     def check(self) -> list[Finding]:
         """Every finding in the stored data, sorted by place."""

@@ -61,6 +61,9 @@ def kvadmin_commands() -> list[Command]:
         Command("undo", "Take a change back.", f"{here}.history:undo_app", _SECTION, writes=True),
         Command("redo", "Make an undone change again.", f"{here}.history:redo_app", _SECTION, writes=True),
         Command(
+            "migrate", "Lift records of an older form to the form of today.", f"{here}.migrate:app", _SECTION, writes=True
+        ),
+        Command(
             "reading",
             "How office files are read: explain one, list and forget what was said.",
             section=_SECTION,

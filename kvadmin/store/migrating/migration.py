@@ -1,0 +1,148 @@
+"""Lifting a folder: all older records by the steps of their plugins, checked as today's, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kvadmin.errors import InvalidData, UnknownName, UsageError
+from kvadmin.extension.migrations import CORE, Steps
+from kvadmin.model.changes import DeleteFile, Edit, Plan, PutFile, Set
+from kvadmin.store.folder import Folder
+from kvadmin.store.migrating.lifting import Lifting
+from kvadmin.store.migrating.versions import CORE_NAME, PROGRAMME, Owners, Standing, remaining
+from kvadmin.store.reader import YamlSnapshot
+from kvadmin.store.transaction import Transaction
+from kvadmin.store.writing.planning import is_sensitive
+from kvadmin.store.yamltext.events import compose, decode
+from kvadmin.store.yamltext.text_edits import operate
+from kvadmin.translation import tr
+from kvadmin.wording.near_names import near_names
+
+if TYPE_CHECKING:
+    from kvadmin.model.changes import HistoryEntry
+    from kvadmin.model.reads import Listings
+    from kvadmin.store.migrating.forms import Forms
+    from kvadmin.store.store import Store
+
+#: The command whose changes lift records, as the history has it.
+COMMAND = "migrate"
+_MOST_SHOWN = 20
+
+
+class Migrating(Transaction):
+    """The transaction that lifts all older records; its edits are whole files, as the steps leave them.
+
+    Args:
+        store: The store.
+        who: Name of the person.
+        why: Reason in words.
+        command: The command line, for the log.
+        since: Versions to begin at, by plugin, where those in the folder are not believed.
+    """
+
+    def __init__(self, store: Store, who: str, why: str, command: str, since: Mapping[str, int]) -> None:
+        super().__init__(store, who, why, command)
+        self._expect: tuple[Mapping[str, str | None], Listings] = {}, {}
+        #: The plugins whose records are lifted, and from where.
+        self.standings: list[Standing] = []
+        #: Whether it can't be undone: of sensitive files no earlier version is kept.
+        self.is_forever = False
+        forms, folder = store.forms, Folder(store.folder)
+        found = [] if forms is None else forms.look(folder)
+        steps = Steps(1) if forms is None else forms.steps
+        self.standings = [each for each in _begun(found, since, steps) if each.is_older]
+        if forms is not None and self.standings:
+            self._lift(folder, forms)
+
+    def _lift(self, folder: Folder, forms: Forms) -> None:
+        lifting = Lifting(folder, forms.owners)
+        for standing in self.standings:
+            lifting.lift(standing)
+            _check(lifting.result(), forms.owners, standing)
+        lifting.note(self.standings)
+        self._expect = lifting.looked_at()
+        for path, content in sorted(lifting.contents.items()):
+            if folder.read(path) != content:
+                self._edits.append(DeleteFile(path) if content is None else PutFile(path, content))
+                self.is_forever |= is_sensitive(path, forms.owners.schemas.values())
+
+    def list_plugins(self, entries: Mapping[str, Any]) -> None:
+        """Add to the plugins that ``programme.yaml`` lists, in the same text as the versions."""
+        lying = self.store.engine.snapshot().read_file(PROGRAMME) or b""
+        old = next((each for each in self._edits if isinstance(each, PutFile) and each.path == PROGRAMME), None)
+        text = decode(old.content if old else lying)
+        listed = compose(text).plain().get("plugins")
+        if isinstance(listed, Mapping) and listed:
+            edits: list[Edit] = [Set("programme", "", ("plugins", name), entry) for name, entry in entries.items()]
+        else:
+            edits = [Set("programme", "", ("plugins",), dict(entries))]
+        self._edits = [each for each in self._edits if each is not old]
+        self._edits.append(PutFile(PROGRAMME, operate(text, edits).encode()))
+
+    def plan(self) -> Plan:
+        """Everything a commit would write, as differences."""
+        return self.store.engine.plan(self._edits)
+
+    def _commit(self) -> HistoryEntry | None:
+        revisions, listings = self._expect
+        more: dict[str, Any] = {"without_guards": self.without_guards} if self.without_guards else {}
+        return self.store.engine.commit(
+            self._edits, expect=revisions, listings=listings, who=self.who, why=self.why, command=self.command, **more
+        )
+
+
+def _begun(found: list[Standing], since: Mapping[str, int], steps: Steps) -> list[Standing]:
+    """How the records stand, with the versions to begin at that somebody names.
+
+    Raises:
+        UnknownName: A plugin has no steps.
+        UsageError: It has no such version.
+    """
+    standings = {each.name: each for each in found}
+    for name, version in since.items():
+        plugin = CORE if name == CORE_NAME else name
+        if plugin not in steps.of:
+            raise UnknownName(
+                tr("there are no steps of a plugin {name!r}", name=name),
+                where="--from",
+                near=near_names(name, [each or CORE_NAME for each in steps.of]),
+                code="unknown-plugin",
+            )
+        if not 1 <= version < steps.version(plugin):
+            raise UsageError(
+                tr("no step of {name} begins at version {version}", name=name, version=version),
+                where="--from",
+                hint=tr("the first is 1, the version of today {known}", known=steps.version(plugin)),
+                code="bad-value",
+            )
+        if name in standings and standings[name].fault:
+            raise standings[name].error()
+        standings[name] = Standing(plugin, version, steps.version(plugin), remaining(plugin, version, steps))
+    return list(standings.values())
+
+
+def _check(folder: Folder, owners: Owners, standing: Standing) -> None:
+    """Prove that the lifted records of a plugin are valid today.
+
+    Raises:
+        InvalidData: They are not; the places are those in the lifted files.
+    """
+    lifted = YamlSnapshot(folder, owners.schemas)
+    found = [
+        each
+        for schema in owners.collections(standing.plugin)
+        for each in lifted.check(schema)
+        if each.severity == "error"
+    ]
+    if not found:
+        return
+    made = InvalidData(
+        tr("what the steps of {plugin} make of its records is not valid", plugin=standing.name),
+        where=found[0].where(),
+        details=[f"{each.where()}: {each.code}: {each.text}" for each in found[:_MOST_SHOWN]],
+        hint=tr("mend the file if it was wrong before (`kvadmin check`); else the plugin's step is wrong"),
+        code="bad-record",
+    )
+    made.plugin = standing.plugin or None
+    raise made
