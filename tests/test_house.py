@@ -20,7 +20,7 @@ MOST_MODULES = 20
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: Tests of something that is no module of kvadmin.
-NO_MODULE = {"docs", "fixtures", "benchmarks", "tools"}
+NO_MODULE = {"ages", "docs", "fixtures", "benchmarks", "tools"}
 
 
 def test_no_folder_is_crowded():

@@ -77,6 +77,22 @@ def kvadmin_commands() -> list[Command]:
             ),
         ),
         Command(
+            "schema",
+            "JSON Schemas of the records, by which editors complete and check: list, show, write, remove.",
+            section=_SECTION,
+            commands=(
+                Command("list", "List the kinds of records and their schemas.", f"{here}.schema:list_"),
+                Command("show", "Show the fields of a kind of record, or its JSON Schema.", f"{here}.schema:show"),
+                Command(
+                    "write",
+                    "Write the schemas, and into each record the line that names one.",
+                    f"{here}.schema:write",
+                    writes=True,
+                ),
+                Command("remove", "Take schemas and lines away again.", f"{here}.schema:remove", writes=True),
+            ),
+        ),
+        Command(
             "plugins",
             "List, check, enable and disable plugins.",
             f"{here}.plugins:app",

@@ -8,9 +8,8 @@ from kvadmin.errors import Conflict
 from kvadmin.extension.migrations import CORE, Steps
 from kvadmin.model import layout
 from kvadmin.store.folder import Folder
-from kvadmin.store.history.log import FileLine, Line
-from kvadmin.store.history.states import FileStates
-from kvadmin.store.history.timeline import Timeline
+from kvadmin.store.history.heads import Head
+from kvadmin.store.history.past import Past
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.versions.layer import Layer
@@ -24,7 +23,7 @@ _Contents = dict[str, bytes | None]
 
 
 def guarded(
-    past: Timeline, subject: Line, contents: _Contents, folder: Folder, schemas: Mapping[str, CollectionSchema]
+    past: Past, subject: Head, contents: _Contents, folder: Folder, schemas: Mapping[str, CollectionSchema]
 ) -> _Contents:
     """What an undo puts back, when the versions of records allow it.
 
@@ -74,25 +73,25 @@ def _changed(one: bytes | None, other: bytes | None) -> set[str]:
     return {name for name in {*first, *second} if first.get(name) != second.get(name)}
 
 
-def _root(past: Timeline, line: Line) -> Line:
+def _root(past: Past, head: Head) -> Head:
     """The plain change at the bottom of undos and redos."""
-    for _ in range(len(past.lines)):
-        if not line.undoes or line.undoes not in past.by_id:
+    for _ in range(len(past.heads)):
+        if not head.undoes or head.undoes not in past.timeline.by_id:
             break
-        line = past.by_id[line.undoes]
-    return line
+        head = past.timeline.by_id[head.undoes]
+    return head
 
 
 class _Guard:
-    def __init__(self, past: Timeline, subject: Line, folder: Folder, owners: Owners) -> None:
+    def __init__(self, past: Past, subject: Head, folder: Folder, owners: Owners) -> None:
         self.past, self.subject, self.folder, self.owners = past, subject, folder, owners
 
     def refuse_later_changes(self, plugins: set[str]) -> None:
         """Refuse to take a migration back when somebody has changed what it lifted."""
-        place = next(index for index, each in enumerate(self.past.lines) if each is self.subject)
-        paths = {file.path for line in self.past.lines[place + 1 :] for file in line.files}
+        place = next(index for index, each in enumerate(self.past.heads) if each is self.subject)
+        paths = {path for head in self.past.heads[place + 1 :] for path in head.files}
         for path in sorted(path for path in paths if path != PROGRAMME and self.owners.of(path) in plugins):
-            for later, way in self.past.standing_on(self.subject, path):
+            for later, way in self.past.timeline.standing_on(self.subject, path):
                 said = tr("{path} was changed in its new form by {later}", path=path, later=later.transaction_id)
                 raise self._conflict(path, said, way)
 
@@ -100,7 +99,7 @@ class _Guard:
         """Refuse to bring values back into records that were lifted since."""
         lifted = [
             (later, way, self._lifted(later))
-            for later, way in self.past.standing_on(self.subject, PROGRAMME)
+            for later, way in self.past.timeline.standing_on(self.subject, PROGRAMME)
             if _root(self.past, later).command == COMMAND
         ]
         for path in sorted(contents):
@@ -109,10 +108,10 @@ class _Guard:
                     said = tr("{path} has another form since {later}", path=path, later=later.transaction_id)
                     raise self._conflict(path, said, way)
 
-    def _lifted(self, line: Line) -> set[str]:
+    def _lifted(self, head: Head) -> set[str]:
         """The plugins whose versions a change moved."""
-        file: FileLine = next(each for each in line.files if each.path == PROGRAMME)
-        states = FileStates(self.past.lines, self.folder.read)
+        file = next(head.file_lines(PROGRAMME))
+        states = self.past.states(self.folder.read)
         try:
             return _changed(states.content(PROGRAMME, file.before), states.content(PROGRAMME, file.after))
         except Conflict:  # the history does not know: it may have been any

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Annotation,
         ApplicationVariable,
         Job,
+        Migration,
         PersonalData,
         Predicate,
         ResultSection,
@@ -93,7 +94,7 @@ def _writing(name: str, text: str, target: str) -> Command:
 
 @hookimpl
 def kvadmin_collections() -> list[Collection]:
-    """One file a measure, with its steps and cycles; one file a driver diagram."""
+    """One file a measure, with its steps and cycles; one a member whose measures were removed; one a driver diagram."""
 
     def whose(kind: str) -> tuple[Reference, Reference]:
         return (
@@ -115,12 +116,32 @@ def kvadmin_collections() -> list[Collection]:
             ),
         ),
         Collection(
+            "measure_numbers",
+            "measures/numbers/{municipality}.yaml",
+            f"{_RECORDS}:MeasureNumbers",
+            "Up to which number ids of measures were given.",
+        ),
+        Collection(
             "drivers",
             "drivers/{id}.yaml",
             f"{_RECORDS}:DriverDiagram",
             "Driver diagrams.",
             references=(*whose("diagram"), Reference("drivers.measure", "measures", (), "driver-measure")),
         ),
+    ]
+
+
+@hookimpl
+def kvadmin_migrations() -> list[Migration]:
+    """From the records without remembered numbers to those with them."""
+    from kvadmin.api.hooks import Migration
+
+    return [
+        Migration(
+            2,
+            "Measures remember the highest number of a cycle, and members the highest of a removed measure.",
+            "kvadmin_improvement.lifting.remembered_numbers:remembered_numbers",
+        )
     ]
 
 

@@ -22,7 +22,8 @@ from kvadmin_improvement.commands.measures import chosen_measures
 from kvadmin_improvement.measure_fields import MEASURE_FIELDS
 from kvadmin_improvement.records import Measure
 from kvadmin_improvement.work.lookups import find_member, names_of
-from kvadmin_improvement.work.measure_change import next_id, with_fields
+from kvadmin_improvement.work.measure_change import with_fields
+from kvadmin_improvement.work.numbers import new_measure, remove_measures
 
 if TYPE_CHECKING:
     from kvadmin.api import Session, Transaction
@@ -68,8 +69,7 @@ class _MeasureSheet:
         def add(_key: str, values: Mapping[str, Any]) -> None:
             group, town = find_member(run, str(values.get("cohort") or scope.cohort), values["municipality"])
             fields = {name: value for name, value in values.items() if name in MEASURE_FIELDS.names}
-            blank = Measure(id=next_id(town.number, measures), cohort=group.id, municipality=town.number, title="?")
-            new = with_fields(run, blank, fields)
+            new = with_fields(run, new_measure(run.data, measures, group.id, town.number), fields)
             if any(msgspec.structs.replace(new, id=each.id) == each for each in measures.values()):
                 return  # the same workbook a second time
             refuse_same(new, list(measures.values()))
@@ -77,8 +77,7 @@ class _MeasureSheet:
             change.create(new)
 
         problems = [*row_by_row(edits.changed, put), *row_by_row(edits.added, add)]
-        for key in edits.removed:
-            change.delete(Measure, key)
+        remove_measures(run.data, change, edits.removed, measures.keys() - set(edits.removed))
         return problems
 
 

@@ -1,4 +1,7 @@
-"""What is kept: measures with their steps and PDSA cycles, and driver diagrams."""
+"""What is kept: measures with their steps and PDSA cycles, the numbers that were given, and driver diagrams.
+
+Version 2 (the steps stand in ``lifting``). A required field that comes, goes or means something else needs the next one.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ class MeasureStep(Part, kw_only=True):
 
 
 class Cycle(Part, kw_only=True):
-    """One PDSA cycle of a measure; ``number`` counts from 1 within it."""
+    """One PDSA cycle of a measure; ``number`` counts from 1 within it, and is never given a second time."""
 
     number: int
     plan: str
@@ -50,7 +53,8 @@ class Measure(Record, kw_only=True):
 
     ``responsible`` is a role or a unit and stands in reports. ``person`` is somebody's name: it is personal data,
     stands in no document and is erased by ``kvadmin contact forget``. ``indicators`` are the ids of those it should
-    move.
+    move. ``last_cycle`` is the highest number that a cycle of it was ever given, so that a removed one and a new one
+    are not taken for one another; 0 before the first.
     """
 
     collection: ClassVar[str] = "measures"
@@ -77,6 +81,7 @@ class Measure(Record, kw_only=True):
     end: date | None = None
     status: str = "not-started"
     steps: list[MeasureStep] = []
+    last_cycle: int
     cycles: list[Cycle] = []
     note: str = ""
 
@@ -84,6 +89,18 @@ class Measure(Record, kw_only=True):
     def is_open(self) -> bool:
         """Whether something is still to be done."""
         return self.status in ("not-started", "in-progress")
+
+
+class MeasureNumbers(Record, kw_only=True):
+    """What the measures of a municipality that are there do not say: up to which number ids were given.
+
+    Written when the measure with the highest number is removed, so that its id is not given to another one.
+    """
+
+    collection: ClassVar[str] = "measure_numbers"
+
+    municipality: str
+    last_number: int
 
 
 class Driver(Part, kw_only=True):

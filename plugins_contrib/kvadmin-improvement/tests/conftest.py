@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +38,36 @@ def kit(tmp_path):
 def data_files(kit):
     """What is kept, without history and locks."""
     return {name: text for name, text in kit.files().items() if name.split("/")[0] in ("measures", "drivers")}
+
+
+#: Folders that were frozen before the records got another form; ``schema_1.txt`` says by which commands they were made.
+FROZEN = Path(__file__).with_name("frozen")
+
+
+@pytest.fixture
+def old(tmp_path):
+    """A live copy of the folder of schema 1, with comments and other things that a person wrote into it.
+
+    Frozen names that begin with ``dot.`` begin with a dot again.
+    """
+    folder = tmp_path / "schema-1"
+    for file in sorted(each for each in (FROZEN / "schema-1").rglob("*") if each.is_file()):
+        parts = file.relative_to(FROZEN / "schema-1").parts
+        target = folder.joinpath(*(f".{part[4:]}" if part.startswith("dot.") else part for part in parts))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+    return Kit(folder, today="2008-06-10")
+
+
+@pytest.fixture
+def data_of():
+    """What is kept in a folder, byte for byte, without the history and what is kvadmin's own."""
+
+    def found(folder):
+        files = {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+        return {name: content for name, content in files.items() if not name.startswith(("history/", ".kvadmin/"))}
+
+    return found
 
 
 @pytest.fixture

@@ -45,8 +45,8 @@ def add(
     old = find_measure(run.data, measure)
     values: dict[str, Any] = {"plan": CYCLE_FIELDS.read("plan", [plan], where="PLAN")[1]}
     values |= read_pairs(CYCLE_FIELDS, pairs or [])
-    number = max((each.number for each in old.cycles), default=0) + 1
-    _write(run, msgspec.structs.replace(old, cycles=[*old.cycles, Cycle(number=number, **values)]))
+    number = max((old.last_cycle, *(each.number for each in old.cycles))) + 1
+    _write(run, msgspec.structs.replace(old, last_cycle=number, cycles=[*old.cycles, Cycle(number=number, **values)]))
 
 
 def list_cycles(
@@ -86,7 +86,7 @@ def set_field(ctx: typer.Context, measure: MeasureArgument, number: NumberArgume
 
 
 def remove(ctx: typer.Context, measure: MeasureArgument, number: NumberArgument) -> None:
-    """Remove a cycle; the others keep their numbers.
+    """Remove a cycle; the others keep their numbers, and its own is not given again.
 
     Example: kvadmin cycle remove 0415-1 2
     """

@@ -14,7 +14,8 @@ from kvadmin_improvement.commands.measure_lists import measure_report, screen_wo
 from kvadmin_improvement.measure_fields import MEASURE_FIELDS
 from kvadmin_improvement.records import PARTIES, STEPS, DriverDiagram, Measure
 from kvadmin_improvement.work.lookups import find_measure, find_member, names_of
-from kvadmin_improvement.work.measure_change import late_step, next_id, with_fields, with_step, without_step
+from kvadmin_improvement.work.measure_change import late_step, with_fields, with_step, without_step
+from kvadmin_improvement.work.numbers import new_measure, remove_measures
 from kvadmin_improvement.work.words import read_party, read_step
 
 _DAY = "DATE"
@@ -31,7 +32,7 @@ def add(
     ],
     cohort: CohortInsteadOption = None,
 ) -> None:
-    """Note a measure of a member; its id is the municipality's number and a running one.
+    """Note a measure of a member; its id is the municipality's number and a running one, never given twice.
 
     Example: kvadmin measure add P1 0415 "Ny vaktordning" responsible Hjemmetjenesten planned_end 2008-12-01
     """
@@ -40,8 +41,8 @@ def add(
     group, found = find_member(run, name, municipality)
     values = {"title": MEASURE_FIELDS.read("title", [title], where="TITLE")[1], **read_pairs(MEASURE_FIELDS, pairs)}
     every = run.data.all(Measure)
-    new_id = next_id(found.number, [each.id for each in every])
-    new = with_fields(run, Measure(id=new_id, cohort=group.id, municipality=found.number, title="?"), values)
+    blank = new_measure(run.data, [each.id for each in every], group.id, found.number)
+    new = with_fields(run, blank, values)
     refuse_same(new, every)
     change = run.transaction()
     change.create(new)
@@ -175,7 +176,7 @@ def remove(ctx: typer.Context, measure: MeasureArgument) -> None:
                     code="measure-in-use",
                 )
     change = run.transaction()
-    change.delete(Measure, found.id)
+    remove_measures(run.data, change, [found.id], [each.id for each in run.data.all(Measure) if each.id != found.id])
     run.commit(change, confirm=tr("Remove the measure {id} {title}?", id=found.id, title=found.title))
     run.show_saved()
 

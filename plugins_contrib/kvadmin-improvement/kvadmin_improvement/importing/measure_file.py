@@ -24,7 +24,8 @@ from kvadmin.api.imports import (
 )
 from kvadmin_improvement.measure_fields import MEASURE_FIELDS
 from kvadmin_improvement.records import Measure
-from kvadmin_improvement.work.measure_change import next_id, with_fields
+from kvadmin_improvement.work.measure_change import with_fields
+from kvadmin_improvement.work.numbers import new_measure
 
 if TYPE_CHECKING:
     from kvadmin.api.records import Cohort
@@ -122,8 +123,7 @@ def _merge_row(
         title = str(said.get("title", ""))
         old = _titled(merged.measures, cohort.id, number, title)
         if old is None:
-            new_id = next_id(number, merged.measures)
-            new = with_fields(run, Measure(id=new_id, cohort=cohort.id, municipality=number, title="?"), said)
+            new = with_fields(run, new_measure(run.data, merged.measures, cohort.id, number), said)
         else:
             new = with_fields(run, old, said)
     except KvadminError as error:

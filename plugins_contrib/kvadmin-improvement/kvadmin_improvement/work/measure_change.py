@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.api import Session
-
-
-def next_id(municipality: str, taken: Iterable[str]) -> str:
-    """``0415-3`` behind ``0415-2``."""
-    form = re.compile(rf"{re.escape(municipality)}-(\d+)")
-    numbers = [int(found[1]) for each in taken if (found := form.fullmatch(each))]
-    return f"{municipality}-{max(numbers, default=0) + 1}"
 
 
 def with_fields(run: Session, old: Measure, values: Mapping[str, Any], *, where: str = "") -> Measure:

@@ -1,0 +1,1 @@
+"""Steps that lift the records of older versions, one module each."""
