@@ -30,7 +30,7 @@ sys.path[:0] = [str(ROOT), *map(str, sorted((ROOT / "plugins_contrib").glob("kva
 
 from kvadmin.extension.collections import Collection
 from kvadmin.extension.discovery import BUILTIN
-from kvadmin.extension.migrations import Migration
+from kvadmin.extension.migrations.step import Migration
 from kvadmin.model.programme import SCHEMA_VERSION
 from kvadmin.store.schema.faults import struct_fields
 
