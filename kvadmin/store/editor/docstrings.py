@@ -26,11 +26,12 @@ def field_texts(described: type, fields: Iterable[str]) -> dict[str, str]:
     """What is said of each field: its entry under ``Args:``, else the sentences that name it in double backticks.
 
     Args:
-        described: A record class.
+        described: A record class; what it does not say, the classes that it is made of may.
         fields: The attributes.
     """
-    entries = dict(_entries(described))
-    sentences = [part for each in _prose(described) for part in _SENTENCE.split(each)]
+    classes = [each for each in described.__mro__ if getattr(each, "__struct_fields__", ())]  # not those of msgspec
+    entries = {name: text for each in reversed(classes) for name, text in _entries(each)}
+    sentences = [part for each in classes for line in _prose(each) for part in _SENTENCE.split(line)]
     found = {}
     for field in fields:
         said = entries.get(field) or " ".join(each for each in sentences if field in _NAME.findall(each))
