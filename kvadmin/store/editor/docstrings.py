@@ -29,7 +29,8 @@ def field_texts(described: type, fields: Iterable[str]) -> dict[str, str]:
         described: A record class; what it does not say, the classes that it is made of may.
         fields: The attributes.
     """
-    classes = [each for each in described.__mro__ if getattr(each, "__struct_fields__", ())]  # not those of msgspec
+    others = {each for each in described.__mro__[1:] if not getattr(each, "__struct_fields__", ())}  # what msgspec says
+    classes = [each for each in described.__mro__ if each not in others]
     entries = {name: text for each in reversed(classes) for name, text in _entries(each)}
     sentences = [part for each in classes for line in _prose(each) for part in _SENTENCE.split(line)]
     found = {}
