@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from kvadmin.store.interface import Engine
     from kvadmin.store.migrating.forms import Forms
     from kvadmin.store.migrating.migration import Migrating
-    from kvadmin.store.migrating.versions import Standing
     from kvadmin.store.schema.collection_schema import CollectionSchema
     from kvadmin.store.transaction import Transaction
+    from kvadmin.store.versions.standing import Standing
 
 PROGRAMME = "programme.yaml"
 _YAML = EngineFactory("yaml", "kvadmin.store.yaml_engine:open_engine")

@@ -78,7 +78,7 @@ def test_a_stranger_lifts_its_records_in_two_steps(site, programme):
 
 
 def test_the_trial_of_plugins_tries_the_steps(site, programme):
-    assert run(site, programme, "plugins", "check", "book").out.count("active") == 1
+    assert "step" not in site.kvadmin("-C", str(programme), "plugins", "check", "book").out
     site.install("book", BOOK.replace('    yield Migration(2, "`called` is `name`.", "plugin_book:names")\n', ""))
     assert "the step to version 2 is missing" in run(site, programme, "plugins", "check", "book", code=1).out
     site.install("book", BOOK.replace("plugin_book:names", "plugin_book:called"))

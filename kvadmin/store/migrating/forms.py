@@ -13,9 +13,9 @@ from kvadmin.model.finding import Finding
 from kvadmin.model.reads import Snapshot
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import HISTORY
-from kvadmin.store.migrating.layer import Layer
-from kvadmin.store.migrating.versions import CORE_NAME, PROGRAMME, Owners, Standing, place_of, standings, version_edits
 from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.versions.layer import Layer
+from kvadmin.store.versions.standing import CORE_NAME, PROGRAMME, Owners, Standing, place_of, standings, version_edits
 from kvadmin.store.yamltext.events import YamlError, compose, decode
 from kvadmin.translation import tr
 

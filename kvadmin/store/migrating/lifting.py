@@ -13,17 +13,19 @@ from kvadmin.extension.migrations import CORE, Migration, Rename
 from kvadmin.model.changes import DeleteFile, Edit, PutFile
 from kvadmin.model.reads import Listings
 from kvadmin.store.folder import Folder, revision
-from kvadmin.store.migrating.layer import Layer
 from kvadmin.store.migrating.untyped import OlderRecords, lies_in, untyped
-from kvadmin.store.migrating.versions import PROGRAMME, Owners, Standing, folders_of, version_edits
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.faults import order_of
+from kvadmin.store.versions.layer import Layer
+from kvadmin.store.versions.standing import PROGRAMME, Owners, Standing, folders_of, version_edits
 from kvadmin.store.writing.planning import Draft
 from kvadmin.store.yamltext.emit import quoted
 from kvadmin.store.yamltext.events import MAPPING, compose, decode
 from kvadmin.store.yamltext.text_edits import no_order, operate
 from kvadmin.translation import tr
 
+#: What a step may answer with.
+_EDITS: tuple[type, ...] = (*get_args(Edit), Rename)
 #: ``path -> content`` (None: gone) of every file that lifting changes.
 Contents = dict[str, bytes | None]
 
@@ -96,19 +98,21 @@ class Lifting:
         return [name for name, each in self.owners.schemas.items() if each.collection.plugin in (plugin, CORE)]
 
     def _refuse_foreign(self, edits: Sequence[Any], standing: Standing, own: Sequence[str]) -> None:
-        schemas = self.owners.schemas
         for edit in edits:
-            if not isinstance(edit, (*get_args(Edit), Rename)):
-                problem = tr("returned {found}, not {wanted}", found=type(edit).__name__, wanted="Edit")
-            elif isinstance(edit, PutFile | DeleteFile):
-                problem = "" if lies_in(edit.path, own) else _not_own(edit.path)
-            elif edit.collection not in schemas:
-                problem = tr("there is no collection {name!r}", name=edit.collection)
-            else:
-                mine = schemas[edit.collection].collection.plugin == standing.plugin
-                problem = "" if mine else _not_own(f"{edit.collection} {edit.key}".strip())
-            if problem:
+            if problem := self._problem(edit, standing.plugin, own):
                 raise InvalidData(problem, code="bad-record")
+
+    def _problem(self, edit: Any, plugin: str, own: Sequence[str]) -> str:
+        """Why a step may not answer with this; empty when it may."""
+        if type(edit) not in _EDITS:
+            return tr("returned {found}, not {wanted}", found=type(edit).__name__, wanted="Edit")
+        if isinstance(edit, PutFile | DeleteFile):
+            return "" if lies_in(edit.path, own) else _not_own(edit.path)
+        schema = self.owners.schemas.get(edit.collection)
+        if schema is None:
+            return tr("there is no collection {name!r}", name=edit.collection)
+        mine = schema.collection.plugin == plugin
+        return "" if mine else _not_own(f"{edit.collection} {edit.key}".strip())
 
 
 class _Kept(Layer):

@@ -23,9 +23,9 @@ from kvadmin.store.history.redaction import Forgetting, blanked, blanked_line
 from kvadmin.store.history.repeated import already_done, request_of
 from kvadmin.store.history.undoing import Undoing
 from kvadmin.store.leftovers.merge_markers import refuse_markers
-from kvadmin.store.migrating.undo_guard import guarded
 from kvadmin.store.overlay import with_line
 from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.versions.undo_guard import guarded
 from kvadmin.store.writing.expectations import Expected
 from kvadmin.store.writing.host import host
 from kvadmin.store.writing.locking import locked

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -59,7 +60,7 @@ def migrate(ctx: typer.Context, since: FromOption = None) -> None:
         _show(run, change.standings, steps, files)
 
 
-def _show(run: Session, standings: list, steps: list, files: int) -> None:
+def _show(run: Session, standings: Sequence[Any], steps: Sequence[Any], files: int) -> None:
     data = {
         "schema": 1,
         "plugins": json_of(_VERSIONS, standings),
@@ -69,7 +70,7 @@ def _show(run: Session, standings: list, steps: list, files: int) -> None:
     run.show(Report(data, (table_of("Steps", _COLUMNS, steps),)))
 
 
-def _versions(said: list[str] | tuple[str, ...]) -> dict[str, int]:
+def _versions(said: Sequence[str]) -> dict[str, int]:
     found = {}
     for each in said:
         name, sign, version = each.rpartition("=")

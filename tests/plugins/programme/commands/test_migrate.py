@@ -73,6 +73,16 @@ def test_the_dry_run_names_the_steps_and_shows_the_lines(visits):
     assert visits.kit.files() == before
 
 
+def test_programs_read_the_steps(visits):
+    said = json.loads(visits.run("migrate", "--yes", "--format", "json").out)
+    assert said == {
+        "schema": 1,
+        "plugins": [{"plugin": "visits", "found": 1, "known": 2}],
+        "steps": [{"plugin": "visits", "version": 2, "what": "Every visit says who made it."}],
+        "files": 3,
+    }
+
+
 def test_it_is_one_change_that_undo_takes_back(visits):
     before = records(visits)
     visits.run("migrate", "--yes", "--why", "version 2 of visits")

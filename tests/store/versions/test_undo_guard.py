@@ -7,7 +7,7 @@ from store.migrating.older import Visit, first_form, migrate, opened
 from store.programme import make
 
 from kvadmin.errors import Conflict
-from kvadmin.store.migrating.versions import PROGRAMME
+from kvadmin.store.versions.standing import PROGRAMME
 
 
 @pytest.fixture
