@@ -102,7 +102,7 @@ def _read(lines: list[str]) -> tuple[dict[str, Any], int]:  # noqa: C901, PLR091
             name = _named(name)
         if name in here:
             raise _UnusualError
-        if said and said[0] not in _INDICATORS and " #" not in said and ": " not in said and said[-1] not in ": ":
+        if said and said[0] not in _INDICATORS and "#" not in said and ":" not in said and said[-1] != " ":
             here[name] = None if len(said) < _SHORT and said in NULLS else said
             events += 2
             continue
