@@ -12,17 +12,27 @@ from typing import Any
 
 from kvadmin.store.yamltext.events import NULLS
 
-#: Names that are no identifiers: words, with blanks and a few signs that mean nothing in YAML between them. Compiled (by
-#: `re`, which keeps it) when the first of them is read.
+#: Names that are no identifiers: words, with blanks and a few signs that mean nothing in YAML between them. `re`
+#: compiles and keeps it when the first of them is read.
 _NAME = r"\w[\w./()-]*(?: [\w./()-]+)*"
 #: A value that begins with one of these may be something else than a plain text.
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
+_QUOTES = frozenset("'\"")
 _EMPTY: dict[str, type] = {"[]": list, "{}": dict}
+#: What stands for no value is shorter.
+_SHORT = 5
 #: The start and the end of the stream, of the document and of its mapping.
 _FRAME = 6
 _DEEPEST = 40
-#: What stands for no value is shorter.
-_SHORT = 5
+#: A longer name needs a question mark in YAML.
+_LONGEST_NAME = 500
+
+#: How a line begins: column of its dash or name, column of its name, name.
+_Head = tuple[int, int, str]
+#: What stands before `: `, or a line that ends with a colon, as looked at before: records have the same names.
+_HEADS: dict[str, _Head] = {}
+_OPEN_HEADS: dict[str, _Head] = {}
+_MOST_HEADS = 5000
 
 
 class _UnusualError(Exception):
@@ -55,11 +65,23 @@ def _read(lines: list[str]) -> tuple[dict[str, Any], int]:  # noqa: C901, PLR091
     for number, line in enumerate(lines):
         if number < resume:
             continue
-        rest = line.lstrip(" ")
-        if not rest or rest[0] == "#":
-            continue
-        at = len(line) - len(rest)
-        is_item = rest[0] == "-" and rest[1:2] == " "
+        start, colon, said = line.partition(": ")
+        if colon:
+            head = _HEADS.get(start) or _looked_at(start, _HEADS)
+        elif line[-1:] == ":":
+            head = _OPEN_HEADS.get(line) or _looked_at(line, _OPEN_HEADS)
+        else:
+            head = None
+        if head is not None:
+            at, inner, name = head
+            is_item = inner != at
+        else:  # nothing, a comment, or an item that is a single value
+            rest = line.lstrip(" ")
+            if not rest or rest[0] == "#":
+                continue
+            if rest[:2] != "- ":
+                raise _UnusualError
+            at, is_item = len(line) - len(rest), True
         if waiting is not None:
             if at > column or (is_item and at == column):
                 above.append((here, column, in_list))
@@ -78,29 +100,18 @@ def _read(lines: list[str]) -> tuple[dict[str, Any], int]:  # noqa: C901, PLR091
             here, column, in_list = above.pop()
         if at != column or is_item is not in_list:
             raise _UnusualError
+        if head is None:
+            value, resume = _value(rest[2:].lstrip(" "), lines, number, column)
+            here.append(value)
+            events += 1
+            continue
         if is_item:
-            rest = rest[2:].lstrip(" ")
-            if not rest or rest[0] in "-#":
-                raise _UnusualError
-            if rest[0] in "'\"" or not (": " in rest or rest[-1] == ":"):
-                value, resume = _value(rest, lines, number, column)
-                here.append(value)
-                events += 1
-                continue
             above.append((here, column, True))
             below = {}
             here.append(below)
-            here, column, in_list = below, len(line) - len(rest), False
+            here, column, in_list = below, inner, False
             events += 2
-        name, colon, said = rest.partition(": ")
-        if not colon:
-            name = name.rstrip(" ")
-            if name[-1] != ":":
-                raise _UnusualError
-            name = name[:-1]
-        if not name.isidentifier():
-            name = _named(name)
-        if name in here:
+        elif name in here:
             raise _UnusualError
         if said and said[0] not in _INDICATORS and "#" not in said and ":" not in said and said[-1] != " ":
             here[name] = None if len(said) < _SHORT and said in NULLS else said
@@ -124,9 +135,31 @@ def _read(lines: list[str]) -> tuple[dict[str, Any], int]:  # noqa: C901, PLR091
     return root, events
 
 
+def _looked_at(start: str, known: dict[str, _Head]) -> _Head | None:
+    """How a line begins that has a name in it, and None when it only looks so; kept for the next such line."""
+    rest = start.lstrip(" ")
+    if not rest or rest[0] == "#":
+        return None
+    at = inner = len(start) - len(rest)
+    if rest[:2] == "- ":
+        rest = rest[2:].lstrip(" ")
+        inner = len(start) - len(rest)
+    name = (rest[:-1] if known is _OPEN_HEADS else rest).rstrip(" ")
+    if inner != at and name[:1] in _QUOTES and name[-1] != name[0]:
+        return None  # an item between quotes, and the colon is in it
+    if not name.isidentifier() or len(name) > _LONGEST_NAME:
+        name = _named(name)
+    if len(known) >= _MOST_HEADS:
+        known.clear()
+    known[start] = found = at, inner, name
+    return found
+
+
 def _value(said: str, lines: list[str], number: int, column: int) -> tuple[str | None, int]:
     """A value that begins behind a name or a dash at that column, and the line where what follows it begins."""
-    first = said[0]
+    first = said[:1]
+    if not first:
+        raise _UnusualError
     if first == "'":
         inner = said[1:-1]
         if said[-1] != "'" or len(said) == 1:
@@ -167,10 +200,12 @@ def _literal(lines: list[str], start: int, column: int, end: str) -> tuple[str, 
 
 def _named(name: str) -> str:
     """A name that is no identifier: words, or anything between quotes but quotes."""
+    if len(name) > _LONGEST_NAME:
+        raise _UnusualError
     if re.fullmatch(_NAME, name):
         return name
     quote = name[:1]
-    if quote and quote in "'\"" and len(name) > 1 and name[-1] == quote:
+    if quote in _QUOTES and len(name) > 1 and name[-1] == quote:
         inner = name[1:-1]
         if quote not in inner and "\\" not in inner:
             return inner
