@@ -155,9 +155,7 @@ class Writer:
                 ),
                 Goal(indicator="full-time", kind="keep", to=Decimal(60), direction="increase", note=self.words(2, 6)),
             ]
-            self.put(
-                f"goals/{cohort}/{number}.yaml", MemberGoals(cohort=cohort, municipality=f"{number}", goals=goals)
-            )
+            self.put(f"goals/{cohort}/{number}.yaml", MemberGoals(cohort=cohort, municipality=f"{number}", goals=goals))
 
     def registrations(self, count: int) -> None:
         """Who municipalities send to gatherings."""
@@ -183,10 +181,16 @@ class Writer:
 def collections() -> list[Collection]:
     """The collections of these records, as their plugins declare them."""
     return [
-        Collection("municipalities", "municipalities/{number}.yaml", f"{Municipality.__module__}:Municipality", slug="name"),
-        Collection("applications", "applications/{cohort}/{municipality}.yaml", f"{Application.__module__}:Application"),
+        Collection(
+            "municipalities", "municipalities/{number}.yaml", f"{Municipality.__module__}:Municipality", slug="name"
+        ),
+        Collection(
+            "applications", "applications/{cohort}/{municipality}.yaml", f"{Application.__module__}:Application"
+        ),
         Collection("goals", "goals/{cohort}/{municipality}.yaml", f"{MemberGoals.__module__}:MemberGoals"),
         Collection(
-            "registrations", "registrations/{gathering}/{municipality}.yaml", f"{Registrations.__module__}:Registrations"
+            "registrations",
+            "registrations/{gathering}/{municipality}.yaml",
+            f"{Registrations.__module__}:Registrations",
         ),
     ]

@@ -22,7 +22,7 @@ _DEEPEST = 40
 class _Kinds(NamedTuple):
     """The classes of libyaml's events, and the error of its parser."""
 
-    parser: Callable[[str], Any]
+    parser: Callable[[str | bytes], Any]
     error: type[Exception]
     scalar: type
     mapping: type
@@ -37,16 +37,22 @@ class _UnsureError(Exception):
     """The nodes have to decide."""
 
 
-def plain_values(text: str) -> dict[str, Any] | None:
-    """What ``compose(text).plain()`` gives; None where that has something to say, or might have."""
+def plain_values(text: str, data: bytes | None = None) -> dict[str, Any] | None:
+    """What ``compose(text).plain()`` gives; None where that has something to say, or might have.
+
+    Args:
+        text: The text.
+        data: The same as UTF-8 bytes, for whoever has them: that is what libyaml reads.
+    """
     kinds = _kinds()
     if kinds is None or may_be_odd(text):
         return None
+    source = text if data is None else data  # without a byte order mark, which would be odd
     try:
         simple = values_in_lines(text)
-        if simple is not None and kinds.parser(text).raw_parse() == simple[1]:
+        if simple is not None and kinds.parser(source).raw_parse() == simple[1]:
             return simple[0]
-        event = kinds.parser(text).get_event
+        event = kinds.parser(source).get_event
         event()  # start of the stream
         if type(event()) is not kinds.document or type(start := event()) is not kinds.mapping:
             return None
