@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from store.disks import Disk, using
 from store.index.index_states import (
     PEOPLE,
     asked,
@@ -20,11 +21,14 @@ from store.index.index_states import (
     without_index,
 )
 from store.programme import opened
-from store.records import Group, Town, TownOutline
+from store.records import COLLECTIONS, FIELDS, Group, Town, TownOutline
 
 from kvadmin.errors import Overtaken
-from kvadmin.store import signatures
+from kvadmin.store import frame, signatures
+from kvadmin.store.frame import state_of
 from kvadmin.store.index.database import index_file
+from kvadmin.store.index.outline_rows import OutlineRows
+from kvadmin.store.yaml_engine import YamlEngine
 
 pytestmark = pytest.mark.usefixtures("eager_index")
 
@@ -161,6 +165,61 @@ def test_a_change_that_was_decided_on_an_answer_proves_the_files_themselves(fold
     change.create(Group(id="X"))
     with pytest.raises(Overtaken, match="0106"):
         change.commit()
+
+
+def _rename_all(folder, name):
+    """A commit of somebody else that gives every town another name."""
+    store = opened(folder)
+    change = store.transaction("Ola")
+    for each in store.snapshot().all(Town):
+        each.name = name
+        change.update(each)
+    change.commit()
+    frame.OWN.clear()
+
+
+def test_an_answer_is_of_one_state_of_the_folder(folder, monkeypatch):
+    asked(folder)
+    real, left = OutlineRows.known, ["once"]
+
+    def known(self, signatures):
+        found = real(self, signatures)
+        if left:
+            left.pop()
+            _rename_all(folder, "One")
+        return found
+
+    monkeypatch.setattr(OutlineRows, "known", known)
+    assert {each.name for each in asked(folder)} == {"One"}
+    assert not left
+    assert {each.name for each in asked(folder)} == {"One"}
+
+
+def test_what_others_change_after_it_was_given_out_is_a_conflict(folder):
+    asked(folder)
+    data = opened(folder).snapshot()
+    data.outlines(TownOutline)
+    _rename_all(folder, "Two")
+    with pytest.raises(Overtaken, match="while it was being read"):
+        data.get(Town, "0105")
+
+
+def test_a_change_that_is_not_finished_is_read_through_and_nothing_of_it_is_kept(folder):
+    asked(folder)
+    kept = index_file(folder).read_bytes()
+
+    class Ending(Disk):
+        def call(self, function, *arguments):
+            if function.__name__ == "link" and state_of(folder).live:
+                raise KeyboardInterrupt
+            return super().call(function, *arguments)
+
+    with using(Ending()), pytest.raises(KeyboardInterrupt):
+        _rename_all(folder, "Three")
+    data = YamlEngine(folder, COLLECTIONS, FIELDS).snapshot()
+    assert {each.name for each in data.outlines(TownOutline)} == {"Three"}
+    assert index_file(folder).read_bytes() == kept
+    assert {each.name for each in asked(folder)} == {"Three"}  # opening finishes it
 
 
 def test_another_day_is_read_from_the_files(folder, monkeypatch):
