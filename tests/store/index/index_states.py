@@ -1,4 +1,4 @@
-"""A folder of towns and its index, what may have happened to the index, and hands that edit the files."""
+"""A folder of towns, what is said of it with its index and without, and what the index holds."""
 
 from __future__ import annotations
 
@@ -66,20 +66,3 @@ def rows_in(folder):
         found = [path for (path,) in connection.execute("SELECT path FROM outlines ORDER BY path")]
     connection.close()
     return found
-
-
-def edit_keeping_times(file, text):
-    """Write in place with the same length, and put the times back."""
-    was = file.stat()
-    assert len(text.encode()) == was.st_size
-    file.write_text(text, encoding="utf-8")
-    os.utime(file, ns=(was.st_atime_ns, was.st_mtime_ns))
-
-
-def replace_keeping_times(file, text):
-    """Put another file in its place, of the same length and time."""
-    was = file.stat()
-    other = file.with_name(".other")
-    other.write_text(text, encoding="utf-8")
-    os.utime(other, ns=(was.st_atime_ns, was.st_mtime_ns))
-    other.replace(file)

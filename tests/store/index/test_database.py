@@ -240,6 +240,22 @@ def test_nothing_of_the_contacts_stands_in_it_and_nothing_lies_in_the_programme_
         assert index_file(folder).stat().st_mode & 0o77 == eager_index.stat().st_mode & 0o77 == 0
 
 
+def test_completing_answers_the_same_and_leaves_no_trace_in_the_folder(cli, folder, monkeypatch):
+    def completed():
+        return [
+            cli("__complete", "zsh", "-C", folder, "municipality", *words)
+            for words in (("show", "B"), ("show", "10"), ("list", "--county", ""))
+        ]
+
+    from_index, before = (completed(), completed()), {path: path.stat() for path in folder.rglob("*")}
+    monkeypatch.setenv("KVADMIN_INDEX", "off")
+    assert from_index == (completed(), completed())
+    assert NAMES[1005] in cli("__complete", "zsh", "-C", folder, "municipality", "show", NAMES[1005][:2]).out
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == {
+        path: stat.st_mtime_ns for path, stat in before.items()
+    }
+
+
 def test_a_change_is_whole_or_not_at_all_and_every_room_finds_its_table(tmp_path):
     one = Index(tmp_path / "i.sqlite", ("CREATE TABLE IF NOT EXISTS a (b)",))
     other = Index(tmp_path / "i.sqlite", ("CREATE TABLE IF NOT EXISTS c (d)",))

@@ -9,13 +9,12 @@ import sys
 
 import pytest
 from store.disks import Disk, using
+from store.index.hands import by_hand, edit_keeping_times, replace_keeping_times
 from store.index.index_states import (
     PEOPLE,
     asked,
-    edit_keeping_times,
     filled,
     read_of,
-    replace_keeping_times,
     rows_in,
     town,
     without_index,
@@ -257,40 +256,6 @@ def test_two_processes_at_once_harm_nobody(folder):
     assert [each.communicate()[0].split() for each in running] == [[b"12"] * 15] * 3
 
 
-def _by_hand(folder, chance):
-    """One thing that a hand may do to a folder of towns."""
-    towns = folder / "towns"
-    files = sorted(towns.glob("*.yaml"))
-    file = chance.choice(files)
-    number = file.stem.partition("-")[0]
-    text = file.read_text(encoding="utf-8")
-    what = chance.randrange(9)
-    if what == 0:
-        file.write_text(town(number, f"Edit {chance.randrange(100)}", people=chance.randrange(99)), encoding="utf-8")
-    elif what == 1:
-        edit_keeping_times(file, text.replace("o", "u", 1))
-    elif what == 2:
-        replace_keeping_times(file, text.replace("e", "a", 1))
-    elif what == 3:
-        file.unlink()
-    elif what == 4:
-        new = f"{chance.randrange(100, 160):04}"
-        (towns / f"{new}.yaml").write_text(town(new, "New"), encoding="utf-8")
-    elif what == 5:
-        file.rename(towns / f"{number}-{chance.choice('abc')}.yaml")
-    elif what == 6:
-        os.utime(file, ns=(chance.randrange(10**18), chance.randrange(2 * 10**18)))
-    elif what == 7:
-        file.write_text(
-            text + chance.choice(["phone: 12\n", "note: x\n", "people: ?\n", "wrong: 1\n"]), encoding="utf-8"
-        )
-    else:
-        other = chance.choice(files)
-        first, second = file.read_bytes(), other.read_bytes()
-        file.write_bytes(second)
-        other.write_bytes(first)
-
-
 @pytest.mark.parametrize("seed", range(12))
 def test_whatever_hands_do_the_answer_is_that_of_the_files(folder, seed):
     chance = random.Random(seed)
@@ -298,7 +263,7 @@ def test_whatever_hands_do_the_answer_is_that_of_the_files(folder, seed):
         for _ in range(chance.randrange(1, 4)):
             if not any((folder / "towns").glob("*.yaml")):
                 filled(folder)
-            _by_hand(folder, chance)
+            by_hand(folder, chance)
         assert asked(folder) == without_index(folder)
         if chance.random() < 0.2:
             for file in (folder / "towns").glob("*.yaml"):
