@@ -262,7 +262,7 @@ def _know_versions(engine: Engine, head: dict[str, Any], steps: Steps | None) ->
 def glance_at(
     folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField], steps: Steps | None = None
 ) -> Store:
-    """A look at a programme folder that leaves no trace: nothing is finished, locked or written.
+    """A look at a programme folder that leaves no trace in it: nothing is finished, locked or written.
 
     For what answers while a person types; what is read while somebody writes is a guess.
 
