@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -25,6 +26,10 @@ settings.load_profile("kvadmin")
 
 # What tests expect is English, whatever the machine speaks.
 os.environ["KVADMIN_LANG"] = "en"
+
+# Nobody's cache hears of them.
+_CACHE = tempfile.TemporaryDirectory(prefix="kvadmin-index-")
+os.environ["KVADMIN_INDEX"] = _CACHE.name
 
 # A shell's background jobs ignore Ctrl-C, and so would whatever they start: the tests of Ctrl-C among it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

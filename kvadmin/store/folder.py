@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.store.overlay import Overlay
+    from kvadmin.store.signatures import FileSignature
 
 
 def revision(data: bytes) -> str:
@@ -77,6 +78,24 @@ class Folder:
         if relative not in self.listed:
             self.listed[relative] = self._look(relative)
         return self.listed[relative]
+
+    def signatures(self, paths: Iterable[str]) -> dict[str, FileSignature] | None:
+        """How those files are known again without being read; None while a commit is put in place."""
+        from kvadmin.store.signatures import signatures
+
+        self.looks += 1
+        _ = self.state
+        if self._overlay is not None:
+            return None
+        found: dict[str, FileSignature] = {}
+        wanted: dict[str, set[str]] = {}
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            wanted.setdefault(folder, set()).add(name)
+        for folder, names in wanted.items():
+            there = signatures(os.path.join(self.base, folder))
+            found |= {f"{folder}/{name}" if folder else name: there[name] for name in names & there.keys()}
+        return found
 
     def _look(self, relative: str) -> tuple[list[str], list[str]]:
         self.looks += 1

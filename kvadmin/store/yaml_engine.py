@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kvadmin.store.history.chronicle import Chronicle
     from kvadmin.store.history.past import PastReader
     from kvadmin.store.history.redaction import Forgetting
+    from kvadmin.store.index.database import Index
     from kvadmin.store.past_engine import PastEngine
     from kvadmin.store.schema.loading import Loaded
     from kvadmin.store.writing.committing import Committing
@@ -39,6 +40,7 @@ class YamlEngine:
     def __init__(self, folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> None:
         self.base = folder
         self.schemas = {one.name: CollectionSchema(one, fields) for one in collections}
+        self._indexes: list[Index | None] = []
         self._read: dict[str, tuple[CollectionSchema, Loaded]] = {}
         #: Only a look is wanted: no lock is taken, whoever writes meanwhile.
         self.glancing = False
@@ -78,7 +80,18 @@ class YamlEngine:
 
     def snapshot(self) -> YamlSnapshot:
         """The data as they are now."""
-        return YamlSnapshot(Folder(self.base), self.schemas, nullcontext if self.glancing else self._locked, self._read)
+        lock = nullcontext if self.glancing else self._locked
+        return YamlSnapshot(Folder(self.base), self.schemas, lock, self._read, self._index_of_outlines)
+
+    def _index_of_outlines(self) -> Index | None:
+        """The index as far as it is about records; None when the person wants none."""
+        if not self._indexes:
+            from kvadmin.store.index.database import Index, index_file
+            from kvadmin.store.index.outline_rows import TABLES
+
+            file = index_file(self.base)
+            self._indexes.append(None if file is None else Index(file, TABLES))
+        return self._indexes[0]
 
     def _locked(self, patience: float | None = None) -> AbstractContextManager[None]:
         from kvadmin.store.writing.locking import locked

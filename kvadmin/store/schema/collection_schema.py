@@ -11,18 +11,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from kvadmin.errors import UnknownName
 from kvadmin.extension.discovery import plugin_of
+from kvadmin.model.record import Outline
 from kvadmin.store.paths import PathTemplate
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection
     from kvadmin.extension.extra_fields import ExtraField
+
+L = TypeVar("L", bound=Outline)
 
 _EXTRA_TYPES: dict[str, Any] = {
     "text": str,
@@ -70,6 +73,10 @@ class CollectionSchema:
         """The record; :class:`msgspec.ValidationError` when it does not fit."""
         record: msgspec.Struct = msgspec.convert(plain, self.record, strict=False)
         return record
+
+    def outlined(self, plain: dict[str, Any], outline: type[L]) -> L:
+        """The outline of a record that fits."""
+        return msgspec.convert(plain, outline, strict=False)
 
     def typed_extra(self, plain: dict[str, Any]) -> dict[str, Any]:
         """The values of the extra fields that the file has."""

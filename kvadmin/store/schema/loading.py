@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -17,6 +18,20 @@ from kvadmin.translation import tr
 if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
     from kvadmin.store.schema.faults import Fault
+
+
+class Keyed(Protocol):
+    """A file that says its key."""
+
+    @property
+    def path(self) -> str:
+        """Where it lies."""
+        ...
+
+    @property
+    def key(self) -> str | None:
+        """Its key, as far as it can be told."""
+        ...
 
 
 class Loaded:
@@ -148,7 +163,7 @@ def placed(file: Loaded, faults: list[Fault]) -> list[Finding]:
     ]
 
 
-def doubles(files: list[Loaded]) -> list[Finding]:
+def doubles(files: Sequence[Keyed]) -> list[Finding]:
     """Files that claim a key which another file has."""
     seen: dict[str, str] = {}
     found = []
