@@ -15,8 +15,8 @@ from kvadmin.store.folder import Folder
 from kvadmin.store.history.chronicle import Chronicle
 from kvadmin.store.history.entries import entries_until
 from kvadmin.store.history.heads import Head
-from kvadmin.store.history.past import PastReader
 from kvadmin.store.history.past_folder import PastFolder
+from kvadmin.store.history.past_reader import PastReader
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr

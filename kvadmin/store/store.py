@@ -181,7 +181,10 @@ class Store:
         from kvadmin.store.history.chronicle import Chronicle
         from kvadmin.store.history.timeline import Timeline
 
-        return Chronicle(Timeline(list(self.engine.history(changes=True))), lambda entry, _: entry)
+        every: Timeline[HistoryEntry] = Timeline(list(self.engine.history(changes=True)))
+        return Chronicle(
+            every, lambda entry, _: entry, lambda key: lambda entry: any(key in path for path in entry.files)
+        )
 
     def latest(self, *, redo: bool = False) -> str:
         """The id of the change that an undo without id takes back now; ``redo``: of the undo that a redo takes back.

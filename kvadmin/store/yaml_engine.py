@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings
     from kvadmin.store.history.chronicle import Chronicle
-    from kvadmin.store.history.past import PastReader
+    from kvadmin.store.history.past_reader import PastReader
     from kvadmin.store.history.redaction import Forgetting
     from kvadmin.store.index.database import Index
     from kvadmin.store.migrating.forms import Forms
@@ -187,9 +187,12 @@ class YamlEngine:
 
     def _history(self) -> PastReader:
         """What reads the history: each line once, as long as it stays."""
-        from kvadmin.store.history.past import PastReader
+        if self._past is None:
+            from kvadmin.store.history.past_reader import TABLES, PastReader
+            from kvadmin.store.index.database import Index, index_file
 
-        self._past = self._past or PastReader()
+            file = index_file(self.base)
+            self._past = PastReader(None if file is None else Index(file, TABLES))
         return self._past
 
     def _committing(

@@ -8,7 +8,7 @@ from pathlib import Path
 from kvadmin.errors import Conflict, Refused
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.history.log import FOLDER, FileLine, moment
-from kvadmin.store.history.past import PastReader
+from kvadmin.store.history.past_reader import PastReader
 from kvadmin.translation import tr
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from kvadmin.errors import Conflict
 from kvadmin.model.changes import FieldChange
 from kvadmin.store.folder import revision
 from kvadmin.store.history.field_changes import changed_fields
-from kvadmin.store.history.heads import FileHead, Head
 from kvadmin.store.history.log import FileLine
 from kvadmin.store.history.patches import restored
 from kvadmin.translation import tr
+
+if TYPE_CHECKING:
+    from kvadmin.store.history.heads import Head
+    from kvadmin.store.history.past import Past
 
 
 class FileStates:
@@ -20,25 +24,23 @@ class FileStates:
     What a line keeps is read when it is asked for; that a content is the one of a hash, its hash proves.
 
     Args:
-        heads: The transactions that touched each file, oldest first.
+        past: The history.
         read: The content of a file now, or None.
     """
 
-    def __init__(self, heads: Mapping[str, Sequence[Head]], read: Callable[[str], bytes | None]) -> None:
+    def __init__(self, past: Past, read: Callable[[str], bytes | None]) -> None:
         self._read = read
-        self._heads = heads
+        self._past = past
         self._known: dict[str, dict[str, bytes]] = {}
         self._at_hand: dict[str, dict[str, bytes]] = {}
-        self._places: dict[str, dict[tuple[str, str | None], list[FileHead]]] = {}
 
     def paths(self) -> list[str]:
         """All files that the history names, sorted."""
-        return sorted(self._heads)
+        return sorted(self._past.by_path)
 
     def latest(self, path: str) -> FileLine | None:
         """What the last transaction did to a file."""
-        heads = self._heads.get(path)
-        return list(heads[-1].file_lines(path))[-1] if heads else None
+        return self._past.latest_about([path]).get(path)
 
     def content(self, path: str, wanted: str | None) -> bytes | None:
         """The content of a file that has this hash; None for None (no file).
@@ -94,14 +96,7 @@ class FileStates:
 
     def _with(self, side: str, path: str, wanted: str | None) -> Iterator[FileLine]:
         """What was done to a file where it had that hash before or after."""
-        if path not in self._places:
-            places = self._places[path] = {}
-            for head in self._heads.get(path, []):
-                for file in head.touched:
-                    if file.path == path:
-                        places.setdefault(("before", file.before), []).append(file)
-                        places.setdefault(("after", file.after), []).append(file)
-        return (file.whole() for file in self._places[path].get((side, wanted), ()))
+        return (file.whole() for file in self._past.passing(path, side, wanted))
 
     def _keep(self, file: FileLine, known: dict[str, bytes]) -> None:
         """Take in the content that a line holds, if it is the one of its hash."""
@@ -118,7 +113,7 @@ class FileStates:
         if path not in self._known:
             known = self._known[path] = {}
             known |= self._lying(path)
-            lines = [file for head in self._heads.get(path, []) for file in head.file_lines(path)]
+            lines = [file for head in self._past.touching(path) for file in head.file_lines(path)]
             for file in lines:
                 self._keep(file, known)
             for file in reversed(lines):

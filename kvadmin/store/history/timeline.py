@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from kvadmin.errors import Conflict, Refused
@@ -20,8 +20,6 @@ class Step(Protocol):
     def undoes(self) -> str | None: ...  # noqa: D102
     @property
     def by_hand(self) -> bool: ...  # noqa: D102
-    @property
-    def files(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
 AStep = TypeVar("AStep", bound=Step)
@@ -118,13 +116,17 @@ class Timeline(Generic[AStep]):
             line = self.by_id[line.undoes]
         return line
 
-    def standing_on(self, line: AStep, path: str) -> Iterator[tuple[AStep, str]]:
+    def standing_on(self, line: AStep, touches: Callable[[AStep], bool]) -> Iterator[tuple[AStep, str]]:
         """What was done to a file after a transaction and is in force, the latest first, with the way to take it back.
+
+        Args:
+            line: The transaction.
+            touches: Whether one touched the file.
 
         What was done to the file and undone again is not among it, nor is that undo: both together did nothing.
         """
         place = next(index for index, one in enumerate(self.lines) if one is line)
-        after = [one for one in self.lines[place + 1 :] if path in one.files]
+        after = [one for one in self.lines[place + 1 :] if touches(one)]
         steps = Counter(self._subject(one).transaction_id for one in after)
         for one in reversed(after):
             name = self._subject(one).transaction_id
