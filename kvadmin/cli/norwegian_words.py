@@ -21,6 +21,8 @@ undo: angre
 menu: meny
 redo: gjenta
 reading: lesing
+schema: skjema
+write: skriv
 plugins: tillegg
 commands: kommandoer kommandoar
 completion: utfylling fullføring
