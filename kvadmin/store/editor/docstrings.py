@@ -63,7 +63,8 @@ def _prose(described: type) -> list[str]:
 
 def _entries(described: type) -> Iterator[tuple[str, str]]:
     """Field and text of the entries under ``Args:``."""
-    inside, name, text = False, "", []
+    inside, name = False, ""
+    text: list[str] = []
     for line in [*_lines(described), "end"]:
         section, entry = _SECTION.match(line), _ENTRY.match(line)
         if line.strip() and (entry or not line.startswith("     ")):

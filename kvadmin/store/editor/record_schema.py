@@ -205,7 +205,7 @@ def _options(wanted: Any) -> tuple[Any, ...]:
 
 def _or_null(found: Schema) -> Schema:
     """Null beside a list or a mapping, also as the quoted word, which kvadmin takes for null as well."""
-    about = {name: found[name] for name in ("title", "description") if name in found}
+    about: Schema = {name: found[name] for name in ("title", "description") if name in found}
     rest = {name: value for name, value in found.items() if name not in about}
     kinds = [rest.pop("type"), "null", "string"]
     return {**about, "type": kinds, "pattern": f"^{scalars.NULL_TEXT}$", **rest}
