@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 _SECTION = re.compile(r"^(Args|Attributes|Example|Examples|Returns|Raises)::?$")
 _FIELDS = frozenset({"Args", "Attributes"})
@@ -22,13 +22,20 @@ def summary_of(described: type) -> str:
     return _plain(" ".join(_prose(described)))
 
 
-def field_texts(described: type, fields: Iterable[str]) -> dict[str, str]:
+def field_texts(described: type, fields: Sequence[str]) -> dict[str, str]:
     """What is said of each field: its entry under ``Args:``, else the sentences that name it in double backticks.
 
     Args:
-        described: A record class.
+        described: A record class; what its bases say of their fields counts, too.
         fields: The attributes.
     """
+    found: dict[str, str] = {}
+    for each in described.__mro__:
+        found = _own_texts(each, fields) | found
+    return found
+
+
+def _own_texts(described: type, fields: Iterable[str]) -> dict[str, str]:
     entries = dict(_entries(described))
     sentences = [part for each in _prose(described) for part in _SENTENCE.split(each)]
     found = {}

@@ -30,10 +30,11 @@ HEAD = "# yaml-language-server: $schema=../.schemas/municipalities.json\nnumber:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """The example programme with schemas."""
+    """The example programme with schemas, in a place as people have them."""
     from kvadmin.cli.app import invoke
 
-    made = tmp_path_factory.mktemp("editor") / "programme"
+    made = tmp_path_factory.mktemp("editor") / "Mine filer (ø)" / "Pulje 3 & 4 #1"
+    made.parent.mkdir()
     assert invoke(["init", str(made), "--example"]) == 0
     assert invoke(["-C", str(made), "schema", "write"]) == 0
     return made

@@ -49,6 +49,7 @@ class Tree(Record, kw_only=True):
     side: Literal["north", "south"] | None = None
     height: Annotated[int, msgspec.Meta(ge=1, description="In metres.", examples=[12])] = 3
     branches: list[Branch] = []
+    signs: Annotated[str, msgspec.Meta(pattern="^[A-Z]+$", min_length=2)] = "AB"
     owner: str = ""
     anything: Any = None
 
@@ -89,6 +90,14 @@ def test_words_and_defaults(schema):
     assert fields["side"]["enum"] == ["north", "south", None]
     assert (fields["height"]["default"], fields["height"]["minimum"], fields["height"]["examples"]) == (3, 1, [12])
     assert "default" not in fields["owner"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [("signs: AB", True), ("signs: A", False), ("signs: ab", False), ("height: 0", False), ("height: 1", True)],
+)
+def test_bounds_of_an_annotated_type(schema, text, sound):
+    assert (not refused(schema, core_yaml(f"from: 2008-05-20\n{text}"))) is sound
 
 
 def test_what_the_file_name_says_may_be_left_out(schema):
