@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 _SECTION = re.compile(r"^(Args|Attributes|Example|Examples|Returns|Raises)::?$")
 _FIELDS = frozenset({"Args", "Attributes"})
@@ -22,7 +22,7 @@ def summary_of(described: type) -> str:
     return _plain(" ".join(_prose(described)))
 
 
-def field_texts(described: type, fields: Iterable[str]) -> dict[str, str]:
+def field_texts(described: type, fields: Sequence[str]) -> dict[str, str]:
     """What is said of each field: its entry under ``Args:``, else the sentences that name it in double backticks.
 
     Args:
@@ -65,7 +65,8 @@ def _prose(described: type) -> list[str]:
 
 def _entries(described: type) -> Iterator[tuple[str, str]]:
     """Field and text of the entries under ``Args:``."""
-    inside, name, text = False, "", []
+    inside, name = False, ""
+    text: list[str] = []
     for line in [*_lines(described), "end"]:
         section, entry = _SECTION.match(line), _ENTRY.match(line)
         if line.strip() and (entry or not line.startswith("     ")):

@@ -95,11 +95,7 @@ class CollectionSchema:
 
     def typed_extra(self, plain: dict[str, Any]) -> dict[str, Any]:
         """The values of the extra fields that the file has."""
-        return {
-            name: converted(plain[name], wanted | None)
-            for name, wanted in self.extra.items()
-            if name in plain
-        }
+        return {name: converted(plain[name], wanted | None) for name, wanted in self.extra.items() if name in plain}
 
 
 def converted(plain: Any, wanted: Any) -> Any:

@@ -25,6 +25,10 @@ _LIST = (
 )
 
 
+#: How the message of a schema begins that says what a value should be.
+_NOT = "This is not "
+
+
 class _Field(msgspec.Struct):
     """A line of ``schema show``."""
 
@@ -143,7 +147,7 @@ def _fields(schema: Mapping[str, Any], above: str = "") -> Iterator[_Field]:
             must,
             words,
             None if default is None else str(default),
-            field.get("description", ""),
+            _said(field, inner),
         )
         yield from _fields(inner, f"{above}{name}{mark}.")
 
@@ -157,9 +161,15 @@ def _inside(field: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
     return field, mark
 
 
+def _said(field: Mapping[str, Any], inner: Mapping[str, Any]) -> str:
+    """What is said of a field, without the word for its type, which stands in a column of its own."""
+    word = inner.get("errorMessage", "").removeprefix(_NOT)
+    return str(field.get("description", "")).removesuffix(word[:1].upper() + word[1:] if word else "").rstrip()
+
+
 def _type(field: Mapping[str, Any]) -> str:
     """What a value is, in a word, as the store's own faults call it."""
     if "properties" in field:
         return tr("a mapping")
     said = field.get("errorMessage", "")
-    return tr(said.removeprefix("This is not ").removesuffix(".")) if said else tr("text")
+    return tr(said.removeprefix(_NOT).removesuffix(".")) if said else tr("text")
