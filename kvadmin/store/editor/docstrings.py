@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 _SECTION = re.compile(r"^(Args|Attributes|Example|Examples|Returns|Raises)::?$")
 _FIELDS = frozenset({"Args", "Attributes"})
@@ -29,8 +29,7 @@ def field_texts(described: type, fields: Sequence[str]) -> dict[str, str]:
         described: A record class; what it does not say, the classes that it is made of may.
         fields: The attributes.
     """
-    others = {each for each in described.__mro__[1:] if not getattr(each, "__struct_fields__", ())}  # what msgspec says
-    classes = [each for each in described.__mro__ if each not in others]
+    classes = [each for each in described.__mro__ if each.__module__ not in {"msgspec", "builtins"}]
     entries = {name: text for each in reversed(classes) for name, text in _entries(each)}
     sentences = [part for each in classes for line in _prose(each) for part in _SENTENCE.split(line)]
     found = {}

@@ -109,6 +109,11 @@ class Past:
         """Whether a transaction touched a file."""
         return path in self.full(head).files
 
+    def standing_on(self, head: AHead, path: str) -> Iterator[tuple[Head, str]]:
+        """What was done to a file after a transaction and is in force, as :meth:`Timeline.standing_on` tells it."""
+        found = self.timeline.standing_on(head, lambda one: self.touches(one, path))
+        return ((self.full(later), way) for later, way in found)
+
     def chronicle(self, states: FileStates) -> Chronicle[AHead]:
         """What the commands ask of it; the contents of files may be those of a later past."""
         return Chronicle(

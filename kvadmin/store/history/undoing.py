@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -57,7 +57,7 @@ class Undoing:
     def _nothing_left(self, line: AHead, file: FileLine) -> None:
         """Refuse where a change in force has undone it already: taking back both would bring it back."""
         for field in self._fields(file):
-            for later, _ in self._standing_on(line, file.path):
+            for later, _ in self.past.standing_on(line, file.path):
                 if not later.by_hand and self._touches(later, file.path, field):
                     raise self._in_the_way(line, file, self.read(file.path), field)
 
@@ -132,7 +132,7 @@ class Undoing:
         """The error that names what to take back first: a change in force that touched the same."""
         name, path = line.transaction_id, file.path
         what = tr("{field} in {path}", field=field, path=path) if field else path
-        for later, way in self._standing_on(line, path):
+        for later, way in self.past.standing_on(line, path):
             if self._touches(later, path, field):
                 said = (
                     tr("{what} was changed by hand later, noticed as {later}", what=what, later=later.transaction_id)
@@ -155,10 +155,6 @@ class Undoing:
             hint=hint,
             code="cannot-undo",
         )
-
-    def _standing_on(self, line: AHead, path: str) -> Iterator[tuple[Head, str]]:
-        found = self.past.timeline.standing_on(line, lambda one: self.past.touches(one, path))
-        return ((self.past.full(later), way) for later, way in found)
 
     def _touches(self, line: Head, path: str, field: str) -> bool:
         """Whether a transaction changed a field, or something in it or around it."""
