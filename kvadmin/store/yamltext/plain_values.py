@@ -24,13 +24,13 @@ class _Kinds(NamedTuple):
 
     parser: Callable[[str | bytes], Any]
     error: type[Exception]
-    scalar: type
-    mapping: type
-    mapping_end: type
-    sequence: type
-    sequence_end: type
-    document: type
-    stream_end: type
+    scalar: Any
+    mapping: Any
+    mapping_end: Any
+    sequence: Any
+    sequence_end: Any
+    document: Any
+    stream_end: Any
 
 
 class _UnsureError(Exception):

@@ -13,13 +13,12 @@ from store.yamltext.test_grammar import BROKEN
 from kvadmin.store.schema import loading
 from kvadmin.store.schema.collection_schema import CollectionSchema
 
-ROOT = Path(__file__).parents[3]
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
 import many_records
 import plain_fuzz
 
 SCHEMAS = {one.name: CollectionSchema(one, FIELDS) for one in COLLECTIONS}
-EXAMPLE = ROOT / "fixtures" / "example"
+EXAMPLE = Path(__file__).parents[3] / "fixtures" / "example"
 
 GROUP = """\
 id: P3
