@@ -23,9 +23,10 @@ from kvadmin.store.yamltext.emit import document
 
 COHORTS = ("P1", "P2", "P3", "P4", "P5")
 WORDS = (
-    "kommunen søker om plass i puljen fordi sykefraværet er høyt og nærværet må økes blant ansatte i pleie og omsorg "
-    "heltid deltid kompetanse nettverk ledelse tillitsvalgte folkevalgte møteplass forankring måling "
-    "brukerundersøkelse økonomi åpenhet kvalitet tjenester informasjon finansiering bedre færre årlig utvikling samarbeid vedtak"
+    "kommunen søker om plass i puljen fordi sykefraværet er høyt og nærværet må økes blant ansatte i pleie og "
+    "omsorg heltid deltid kompetanse nettverk ledelse tillitsvalgte folkevalgte møteplass forankring måling "
+    "brukerundersøkelse økonomi åpenhet kvalitet tjenester informasjon finansiering bedre færre årlig utvikling "
+    "samarbeid vedtak"
 ).split()
 _PLAIN_LETTERS = str.maketrans({"æ": "e", "ø": "o", "å": "a", "Ø": "O", "é": "e", "–": "-", "«": "'", "»": "'"})
 
