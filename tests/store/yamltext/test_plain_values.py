@@ -103,6 +103,15 @@ def test_the_count_of_libyaml_has_the_last_word(monkeypatch):
     assert plain_values(text) == {"a": "b", "c": "d"}
 
 
+def test_a_parser_that_cannot_count_gives_events(monkeypatch):
+    from kvadmin.store.yamltext import plain_values as module
+
+    kinds = module._kinds()._replace(counts=False)
+    monkeypatch.setattr(module, "_kinds", lambda: kinds)
+    monkeypatch.setattr(module, "values_in_lines", None)
+    assert plain_values("a: b\nc:\n- d\n") == {"a": "b", "c": ["d"]}
+
+
 def test_many_different_names_are_not_kept_for_ever():
     from kvadmin.store.yamltext import plain_lines
 
