@@ -254,3 +254,17 @@ def test_places_in_one_file_are_looked_up_in_nodes_that_are_made_once(read, monk
     assert made == ["groups/P3.yaml"]
     assert snapshot.where(Group, "P4", ("members", 0)) == "groups/P4.yaml:2:5"
     assert snapshot.where(Group, "P3", ("members", 1)) == "groups/P3.yaml:4:5"
+
+
+def test_records_are_sorted_by_the_parts_of_their_keys(read):
+    groups, towns = ("a", "a b", "a-b", "a.b", "ab", "å"), ("1", "10", "1!", "1.2")
+    store = read({f"entries/{group}/{town}.yaml": "score: 1\n" for group in groups for town in towns})
+    found = [(one.group, one.town) for one in store.snapshot().all(Entry)]
+    assert found == sorted((group, town) for group in groups for town in towns)
+
+
+def test_a_file_longer_than_one_piece_is_read_whole(read):
+    text = "id: A\nname: " + "Bø og så " * 40_000 + "slutt\n"
+    store = read({"groups/A.yaml": text})
+    assert store.snapshot().get(Group, "A").name == text[12:-1]
+    assert store.snapshot().read_file("groups/A.yaml") == text.encode()

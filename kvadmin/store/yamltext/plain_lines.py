@@ -60,6 +60,7 @@ def _read(lines: list[str]) -> tuple[dict[str, Any], int]:  # noqa: C901, PLR091
     column = 0  # where its names or dashes stand
     in_list = False  # whether it is one
     above: list[tuple[Any, int, bool]] = []
+    below: Any  # a collection inside of it
     waiting: str | None = None  # a name whose value has not come yet
     resume = 0  # the first line that has not been read as part of a text
     for number, line in enumerate(lines):
