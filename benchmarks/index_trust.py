@@ -1,8 +1,8 @@
 """Lists answered from the index, against the files alone: 0 of 3,000 differ, whatever hands, clocks and bytes do.
 
 Hands edit, make, delete, rename, exchange and touch files at random, with times put back and set to come; between that
-the index is cut off, flipped, torn, put back, deleted or of another version. Half of the answers are asked for at once, by
-the true rule of what is too new to be kept, the others a minute later, so that everything is kept.
+the index is cut off, flipped, torn, put back, deleted or of another version. Half of the answers are asked for at once,
+by the true rule of what is too new to be kept, the others a minute later, so that everything is kept.
 
 Run: python benchmarks/index_trust.py [COUNT]
 """

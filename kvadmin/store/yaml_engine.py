@@ -136,7 +136,11 @@ class YamlEngine:
         from kvadmin.store.writing.expectations import Expected
 
         committing = self._committing(who, why, command, without_guards)
-        return committing.commit(edits, Expected(expect, listings or {}), transaction_id, forgetting)
+        try:
+            return committing.commit(edits, Expected(expect, listings or {}), transaction_id, forgetting)
+        finally:
+            if forgetting is not None:
+                self._remove_index()
 
     def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
         """All transactions, oldest first; with the fields that each changed when asked for."""
@@ -183,7 +187,16 @@ class YamlEngine:
 
     def forget(self, texts: Iterable[str], *, paths: Iterable[str], whole: Iterable[str] = ()) -> int:
         """Blank before-values that hold personal data out of the history of those files."""
-        return self._committing(command="forget").forget(list(texts), set(paths), set(whole))
+        try:
+            return self._committing(command="forget").forget(list(texts), set(paths), set(whole))
+        finally:
+            self._remove_index()
+
+    def _remove_index(self) -> None:
+        """Nothing of a person who is forgotten stays, not even what nobody knew to be about a person."""
+        from kvadmin.store.index.database import remove_index
+
+        remove_index(self.base)
 
     def _history(self) -> PastReader:
         """What reads the history: each line once, as long as it stays."""

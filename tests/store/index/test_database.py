@@ -277,6 +277,23 @@ def test_a_python_without_sqlite_reads_the_files(told, right, monkeypatch):
     assert told() == right
 
 
+@pytest.mark.parametrize(
+    ("command", "asks"),
+    [("municipality --help", False), ("municipality show 1005", False), ("municipality list", True)],
+)
+def test_sqlite_is_loaded_only_where_the_index_is_asked(folder, command, asks):
+    for number in range(1025, 1080):
+        text = f"number: '{number}'\nname: By{number}\n"
+        (folder / "municipalities" / f"{number}.yaml").write_text(text, encoding="utf-8")
+    line = (
+        "import sys; from kvadmin.cli.main import run\n"
+        f"code = run(['-C', {str(folder)!r}, *{command.split()!r}])\n"
+        "sys.exit(code or ('sqlite3' in sys.modules) * 77)"
+    )
+    ran = subprocess.run([sys.executable, "-c", line], capture_output=True, check=False)
+    assert ran.returncode == (77 if asks else 0), ran.stderr
+
+
 def test_off_means_that_none_is_made(folder, told, right, monkeypatch, tmp_path):
     monkeypatch.setenv("KVADMIN_INDEX", "off")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

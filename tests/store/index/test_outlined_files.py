@@ -125,16 +125,38 @@ def test_nothing_about_people_stands_in_the_index(folder, eager_index):
         encoding="utf-8",
     )
     (folder / "towns" / "0111.yaml").write_text(town("0111", "Note", note="Ring Per"), encoding="utf-8")
+    (folder / "towns" / "0108.yaml").write_text(town("0108", "Town 8", parts="['v/ Tuva Vik']"), encoding="utf-8")
     asked(folder)
     asked(folder)
     written = b"".join(path.read_bytes() for path in eager_index.rglob("*") if path.is_file())
     assert b"Town 11" not in written
     assert b"Town 9" in written
+    assert b"Tuva Vik" in written  # nobody's name, as far as the file says
     for text in (*PEOPLE, "Ola Ås", "Ring Per"):
         assert text.encode() not in written
+    (folder / "towns" / "0108.yaml").write_text(
+        town("0108", "Town 8", parts="['v/ Tuva Vik']", mayor="{municipality: Tuva Vik, from: 2008-01-01}"),
+        encoding="utf-8",
+    )
     (folder / "towns" / "0109.yaml").write_text(town("0109", "Town 9", note="Ring Kari"), encoding="utf-8")
     assert asked(folder) == without_index(folder)
-    assert b"Ring Kari" not in index_file(folder).read_bytes()
+    written = index_file(folder).read_bytes()
+    for text in ("Ring Kari", "Tuva Vik", "Town 9"):
+        assert text.encode() not in written
+
+
+def test_when_a_person_is_forgotten_the_index_goes(folder):
+    asked(folder)
+    change = opened(folder).transaction("Kari")
+    change.update(Town(number="0103", name="New"))
+    change.forget(["Town 3"])
+    change.commit()
+    assert not index_file(folder).exists()
+    asked(folder)
+    assert index_file(folder).exists()
+    opened(folder).engine.forget(["Town"], paths=["towns/0103.yaml"])
+    assert not index_file(folder).exists()
+    assert asked(folder) == without_index(folder)
 
 
 def test_a_snapshot_says_the_same_as_long_as_it_lives(folder):
