@@ -67,7 +67,7 @@ class FileStates:
 
     def changes(self, head: Head) -> Iterator[FieldChange]:
         """The fields that a transaction changed, old and new; of sensitive files just that they changed."""
-        for file in head.file_lines():
+        for file in head.touched:
             if file.sensitive or file.action != "change":
                 yield FieldChange(file.path, file.action)
             elif self.knows(file.path, file.before) and self.knows(file.path, file.after) and not file.redacted:
