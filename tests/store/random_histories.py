@@ -67,7 +67,7 @@ def _step(store, folder, random, step):
 
 def damaged(folder, random, number=3):
     """Do to the lines of a history what happens to them."""
-    for _ in range(number):
+    for _ in range(number if (folder / "history").exists() else 0):
         path = random.choice(sorted((folder / "history").iterdir()))
         lines = path.read_bytes().splitlines(keepends=True) or [b"\n"]
         place = random.randrange(len(lines))
