@@ -111,7 +111,7 @@ def _anew(lines, place, random):
         data = json.loads(lines[place])
     except ValueError:
         return lines
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or not data:
         return lines
     kind = random.randrange(5)
     if kind == 1:

@@ -20,6 +20,8 @@ from kvadmin.store.history.past import Past
 from kvadmin.store.signatures import FileSignature, signatures
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from kvadmin.store.index.database import Index
 
 #: What the index keeps of the history.
@@ -84,13 +86,16 @@ class PastReader:
         known = self._asked_for()
         if known is None or not {file.path for file in known.files} <= there.keys():
             return None
-        files, data, fresh = list(known.files), {}, []
+        held = self._past.data if isinstance(self._past, IndexedPast) else {}
+        files, data, fresh = list(known.files), dict(held), []
         numbers = {file.path: number for number, file in enumerate(files)}
         for path, signature in there.items():
             number = numbers.get(path)
             if number is not None and signature == files[number].signature and files[number].settled:
                 continue
             now = folder.read(path) or b""
+            if number is not None and held.get(number) == now:
+                continue
             before = KnownFile.new(path) if number is None else files[number]
             file = before.followed(now, signature, moment) if len(now) == signature.size else None
             if file is None:
@@ -144,15 +149,20 @@ class PastReader:
         return self._known
 
     def _keep(self, known: KnownPast | None) -> None:
-        if known is not None and self._index is not None:
+        if known is not None:
             said = _SAY(known)
-            row = _NAME, sha256(said).digest(), said
-            self._index.write(lambda connection: connection.execute("REPLACE INTO past VALUES (?, ?, ?)", row))
+            self._write("REPLACE INTO past VALUES (?, ?, ?)", _NAME, sha256(said).digest(), said)
+
+    def _write(self, sql: str, *values: object) -> None:
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(sql, values)
+
+        if self._index is not None:
+            self._index.write(change)
 
     def _disbelieve(self) -> None:
         """Read the files from now on."""
-        if self._index is not None:
-            self._index.write(lambda connection: connection.execute("DELETE FROM past"))
+        self._write("DELETE FROM past")
         self._index = self._known = self._past = None
 
 
