@@ -205,7 +205,7 @@ class YamlEngine:
             from kvadmin.store.index.database import Index, index_file
 
             file = index_file(self.base)
-            self._past = PastReader(None if file is None else Index(file, TABLES))
+            self._past = PastReader(None if file is None or self.glancing else Index(file, TABLES))
         return self._past
 
     def _committing(

@@ -335,6 +335,29 @@ class EngineContract:
         with pytest.raises(Conflict, match=second.transaction_id):
             filled.undo(first.transaction_id, who="Kari")
 
+    def test_what_the_commands_ask_of_the_history(self, filled):
+        for number in ("0101", "0102"):
+            change = filled.transaction("Kari")
+            change.create(Town(number=number))
+            change.commit()
+        filled.undo(who="Kari")
+        every = list(filled.engine.history(changes=True))
+        chronicle = filled.chronicle()
+        assert chronicle.ids == [each.transaction_id for each in every]
+        assert chronicle.excerpt() == (every, 4)
+        assert chronicle.excerpt(last=3) == (every[-3:], 4)
+        assert chronicle.excerpt("towns/0102", 1) == (every[-1:], 2)
+        assert chronicle.excerpt("no such") == ([], 0)
+        assert chronicle.excerpt(every[2].transaction_id) == (every[2:3], 1)
+        assert chronicle.named(every[1].transaction_id).files == every[1].files
+        assert chronicle.latest() == every[1].transaction_id
+        assert chronicle.latest(redo=True) == every[3].transaction_id
+        assert chronicle.undoing(every[2].transaction_id) == every[3].transaction_id
+        with pytest.raises(Refused):
+            chronicle.undoing(every[1].transaction_id)
+        with pytest.raises(UnknownName):
+            chronicle.named("nonsense")
+
     def test_undo_of_nothing(self, store):
         with pytest.raises(Refused):
             store.undo(who="Kari")

@@ -124,9 +124,8 @@ class HeadedFile:
         self.broken: list[tuple[datetime, str]] = []
         fresh = data
         if known is not None and known.data.endswith(b"\n") and data.startswith(known.data):
-            self.raws, self.moments, self.heads, self.broken = (
-                list(each) for each in (known.raws, known.moments, known.heads, known.broken)
-            )
+            self.raws, self.moments = list(known.raws), list(known.moments)
+            self.heads, self.broken = list(known.heads), list(known.broken)
             self.faults, fresh = known.faults, data[len(known.data) :]
         raws = [raw for raw in fresh.split(b"\n") if raw and not raw.isspace()]
         try:

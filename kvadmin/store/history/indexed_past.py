@@ -34,7 +34,9 @@ class IndexedPast(Past):
         super().__init__(known.heads)
         self._base = base
         self._index = known
-        self._data = dict(data)
+        #: The files of the history that were read to know it, by number.
+        self.data = data
+        self._whole = dict(data)
         self._disbelieve = disbelieve
         self._full: dict[tuple[int, int], Head] = {}
         self._of_path: dict[str, list[KnownHead]] = {}
@@ -68,10 +70,10 @@ class IndexedPast(Past):
         self._looks += 1
         path = self._base / self._index.files[number].path
         try:
-            if number not in self._data and self._looks > _FEW:
-                self._data[number] = path.read_bytes()
-            if number in self._data:
-                return self._data[number][at : at + length]
+            if number not in self._whole and self._looks > _FEW:
+                self._whole[number] = path.read_bytes()
+            if number in self._whole:
+                return self._whole[number][at : at + length]
             with path.open("rb") as file:
                 file.seek(at)
                 return file.read(length)
@@ -138,7 +140,7 @@ class IndexedPast(Past):
             self._looks = _FEW  # all at once
         found: set[bytes] = set()
         for mark, number, at, length in PLACE.iter_unpack(self._index.paths):
-            data = self._data.get(number)
+            data = self._whole.get(number)
             raw = self._bytes(number, at, length) if data is None else data[at : at + length]
             if text not in raw and raw[:1] == b'"':
                 continue

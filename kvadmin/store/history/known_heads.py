@@ -56,14 +56,24 @@ class KnownFile(NamedTuple):
     moment: int
     sum: bytes
 
-    def untouched(self, now: FileSignature | None) -> bool:
-        """Whether it need not be read to know that it is the same."""
-        return now == self.signature and self.signature.settled(self.moment)
+    @classmethod
+    def new(cls, path: str) -> KnownFile:
+        """A file of which nothing has been read."""
+        return cls(path, FileSignature(0, 0, 0, 0), 0, sha256().digest())
 
-    def begins(self, data: bytes) -> bool:
-        """Whether a content goes on from the one that was read."""
+    @property
+    def settled(self) -> bool:
+        """Whether every edit since it was read has given it another signature."""
+        return self.signature.settled(self.moment)
+
+    def followed(self, data: bytes, signature: FileSignature, moment: int) -> KnownFile | None:
+        """The same file with what has been added to it; None if it does not go on from what was read."""
         size = self.signature.size
-        return len(data) >= size and data[size - 1 : size] == b"\n" and sum_of(data, size) == self.sum
+        summing = sha256(memoryview(data)[:size])
+        if len(data) < size or (size and data[size - 1 : size] != b"\n") or summing.digest() != self.sum:
+            return None
+        summing.update(memoryview(data)[size:])
+        return KnownFile(self.path, signature, moment, summing.digest())
 
 
 class KnownPast(msgspec.Struct, array_like=True):
@@ -73,11 +83,6 @@ class KnownPast(msgspec.Struct, array_like=True):
     heads: list[KnownHead]
     #: Where each path that they name stands, as :data:`PLACE` packs it: its mark, the file, the first byte, the length.
     paths: bytes
-
-
-def sum_of(data: bytes, size: int) -> bytes:
-    """The hash of the first bytes of a file."""
-    return sha256(memoryview(data)[:size]).digest()
 
 
 def path_mark(path: str) -> bytes:

@@ -32,7 +32,7 @@ class PastFolder(Folder):
         self._later: dict[str, FileLine] = {}
         for head in past.heads:
             if head.when.date() > day:
-                for file in head.file_lines():
+                for file in past.full(head).file_lines():
                     self._later.setdefault(file.path, file)
         self._is_past = day < datetime.now().astimezone().date()
         self._there: dict[str, dict[str, bool]] = {}

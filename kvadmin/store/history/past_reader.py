@@ -14,18 +14,22 @@ import msgspec
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.heads import HeadedFile
 from kvadmin.store.history.indexed_past import IndexedPast
-from kvadmin.store.history.known_heads import KnownFile, KnownHead, KnownPast, Marking, sum_of
+from kvadmin.store.history.known_heads import KnownFile, KnownHead, KnownPast, Marking
 from kvadmin.store.history.log import FOLDER, history_files
 from kvadmin.store.history.past import Past
 from kvadmin.store.signatures import FileSignature, signatures
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from kvadmin.store.index.database import Index
 
 #: What the index keeps of the history.
 TABLES = ("CREATE TABLE IF NOT EXISTS past (name TEXT PRIMARY KEY, sum BLOB, known BLOB) WITHOUT ROWID",)
 #: A history of fewer bytes is read as quickly as the index is asked.
-_SMALL = 200_000
+SMALL = 200_000
+#: So many lines at the end may be unknown to the index while what is kept would not count the next time.
+_UNKEPT = 100
 #: Another number for another meaning of what is kept.
 _NAME = "history 2"
 _SAY = msgspec.msgpack.Encoder().encode
@@ -61,7 +65,7 @@ class PastReader:
             return None
         found = {f"{FOLDER}/{name}": each for name, each in signatures(str(folder.base / FOLDER)).items()}
         there = {path: found[path] for path in paths if path in found}
-        return there if len(there) == len(paths) and sum(each.size for each in there.values()) > _SMALL else None
+        return there if len(there) == len(paths) and sum(each.size for each in there.values()) > SMALL else None
 
     def _read(
         self, folder: Folder, paths: Sequence[str], there: Mapping[str, FileSignature] | None, moment: int
@@ -82,20 +86,24 @@ class PastReader:
         known = self._asked_for()
         if known is None or not {file.path for file in known.files} <= there.keys():
             return None
-        files, data, fresh = list(known.files), {}, []
+        held = self._past.data if isinstance(self._past, IndexedPast) else {}
+        files, data, fresh = list(known.files), dict(held), []
         numbers = {file.path: number for number, file in enumerate(files)}
         for path, signature in there.items():
             number = numbers.get(path)
-            if number is not None and files[number].untouched(signature):
+            if number is not None and signature == files[number].signature and files[number].settled:
                 continue
             now = folder.read(path) or b""
-            if len(now) != signature.size or (number is not None and not files[number].begins(now)):
+            if number is not None and held.get(number) == now:
+                continue
+            before = KnownFile.new(path) if number is None else files[number]
+            file = before.followed(now, signature, moment) if len(now) == signature.size else None
+            if file is None:
                 return None
-            start = 0 if number is None else files[number].signature.size
             number = len(files) if number is None else number
-            files[number:] = [KnownFile(path, signature, moment, sum_of(now, len(now))), *files[number + 1 :]]
+            files[number : number + 1] = [file]
             data[number] = now
-            fresh.append((number, start))
+            fresh.append((number, before.signature.size))
         return self._followed(folder, known, files, data, fresh)
 
     def _followed(
@@ -124,7 +132,7 @@ class PastReader:
         ):
             return None
         self._known = KnownPast(files, heads, known.paths + b"".join(marking.places))
-        if added or any(file.signature.settled(file.moment) for number, _ in fresh for file in [files[number]]):
+        if (fresh and all(file.settled for file in files)) or len(added) > _UNKEPT:
             self._keep(self._known)
         self._past = IndexedPast(folder.base, self._known, data, self._disbelieve)
         return self._past
@@ -141,15 +149,20 @@ class PastReader:
         return self._known
 
     def _keep(self, known: KnownPast | None) -> None:
-        if known is not None and self._index is not None:
+        if known is not None:
             said = _SAY(known)
-            row = _NAME, sha256(said).digest(), said
-            self._index.write(lambda connection: connection.execute("REPLACE INTO past VALUES (?, ?, ?)", row))
+            self._write("REPLACE INTO past VALUES (?, ?, ?)", _NAME, sha256(said).digest(), said)
+
+    def _write(self, sql: str, *values: object) -> None:
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(sql, values)
+
+        if self._index is not None:
+            self._index.write(change)
 
     def _disbelieve(self) -> None:
         """Read the files from now on."""
-        if self._index is not None:
-            self._index.write(lambda connection: connection.execute("DELETE FROM past"))
+        self._write("DELETE FROM past")
         self._index = self._known = self._past = None
 
 
@@ -181,5 +194,5 @@ def _known(
     }
     if len(heads) != sum(len(file.heads) for file in files.values()):
         return None
-    read = [KnownFile(path, there[path], moment, sum_of(file.data, len(file.data))) for path, file in files.items()]
+    read = [KnownFile(path, there[path], moment, sha256(file.data).digest()) for path, file in files.items()]
     return KnownPast(read, [heads[head.transaction_id] for head in past.heads], b"".join(marking.places))

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from kvadmin.errors import Conflict
 from kvadmin.model.changes import FieldChange
 from kvadmin.store.folder import revision
 from kvadmin.store.history.field_changes import changed_fields
+from kvadmin.store.history.heads import FileHead, Head
 from kvadmin.store.history.log import FileLine
 from kvadmin.store.history.patches import restored
 from kvadmin.translation import tr
 
-if TYPE_CHECKING:
-    from kvadmin.store.history.heads import Head
-    from kvadmin.store.history.past import Past
+
+class Lines(Protocol):
+    """What is asked of a history; :class:`kvadmin.store.history.past.Past` answers."""
+
+    @property
+    def by_path(self) -> Mapping[str, Sequence[Head]]:
+        """The transactions that touched each file, oldest first."""
+        ...
+
+    def touching(self, path: str) -> Sequence[Head]:
+        """Those of one file."""
+        ...
+
+    def latest_about(self, paths: Iterable[str]) -> Mapping[str, FileLine]:
+        """What the last transaction did to each of these files."""
+        ...
+
+    def passing(self, path: str, side: str, revision: str | None) -> Iterator[FileHead]:
+        """What was done to a file where it had that hash ``before`` or ``after``."""
+        ...
 
 
 class FileStates:
@@ -28,7 +46,7 @@ class FileStates:
         read: The content of a file now, or None.
     """
 
-    def __init__(self, past: Past, read: Callable[[str], bytes | None]) -> None:
+    def __init__(self, past: Lines, read: Callable[[str], bytes | None]) -> None:
         self._read = read
         self._past = past
         self._known: dict[str, dict[str, bytes]] = {}
@@ -67,7 +85,7 @@ class FileStates:
 
     def changes(self, head: Head) -> Iterator[FieldChange]:
         """The fields that a transaction changed, old and new; of sensitive files just that they changed."""
-        for file in head.file_lines():
+        for file in head.touched:
             if file.sensitive or file.action != "change":
                 yield FieldChange(file.path, file.action)
             elif self.knows(file.path, file.before) and self.knows(file.path, file.after) and not file.redacted:
