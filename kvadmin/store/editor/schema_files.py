@@ -20,6 +20,7 @@ from kvadmin.store.editor.modelines import (
 )
 from kvadmin.store.editor.record_schema import record_schema
 from kvadmin.store.editor.scalars import Schema
+from kvadmin.store.schema.sensitive import is_sensitive
 from kvadmin.store.yamltext.events import YamlError, compose, decode
 from kvadmin.translation import tr
 
@@ -81,8 +82,6 @@ class SchemaFiles:
 
     def is_sensitive(self, path: str) -> bool:
         """Whether a file's values must never be shown or kept, so that no change of it can be undone."""
-        from kvadmin.store.writing.planning import is_sensitive
-
         return is_sensitive(path, self.schemas.values())
 
     def states(self, snapshot: Snapshot) -> list[SchemaState]:

@@ -25,11 +25,12 @@ from kvadmin.store.history.undoing import Undoing
 from kvadmin.store.leftovers.merge_markers import refuse_markers
 from kvadmin.store.overlay import with_line
 from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.schema.sensitive import is_sensitive
 from kvadmin.store.versions.undo_guard import guarded
 from kvadmin.store.writing.expectations import Expected
 from kvadmin.store.writing.host import host
 from kvadmin.store.writing.locking import locked
-from kvadmin.store.writing.planning import Changes, Draft, is_sensitive, planned
+from kvadmin.store.writing.planning import Changes, Draft, planned
 from kvadmin.store.writing.redo import write_all
 from kvadmin.store.writing.settling import settle_or_refuse, told
 from kvadmin.translation import tr

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -11,9 +11,6 @@ import typer
 from kvadmin.api import Session, Transaction, UnknownName, session, tr
 from kvadmin.api.reports import Column, Report, listing, table_of
 from kvadmin.api.wording import near_names
-
-if TYPE_CHECKING:
-    from kvadmin.store.editor.schema_files import SchemaFiles
 
 _LIST = (
     Column("collection", "Collection"),
@@ -100,7 +97,7 @@ def write(ctx: typer.Context) -> None:
     found, unread = files.to_write(run.data)
     for path in unread:
         run.warn(tr("{path} cannot be read (kvadmin check): it gets no line", path=path))
-    _commit(run, files, found, ())
+    _commit(run, files.is_sensitive, found, ())
 
 
 def remove(ctx: typer.Context) -> None:
@@ -110,12 +107,12 @@ def remove(ctx: typer.Context) -> None:
     """
     run = session(ctx)
     files = run.store.schema_files()
-    _commit(run, files, *files.to_remove(run.data))
+    _commit(run, files.is_sensitive, *files.to_remove(run.data))
 
 
-def _commit(run: Session, files: SchemaFiles, found: Mapping[str, bytes], gone: Iterable[str]) -> None:
+def _commit(run: Session, is_sensitive: Callable[[str], bool], found: Mapping[str, bytes], gone: Iterable[str]) -> None:
     """One change; health data by itself, since a change that touches it cannot be undone."""
-    secret = {path: content for path, content in found.items() if files.is_sensitive(path)}
+    secret = {path: content for path, content in found.items() if is_sensitive(path)}
     change = run.transaction()
     _put(change, {path: content for path, content in found.items() if path not in secret})
     for path in gone:
