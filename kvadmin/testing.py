@@ -102,14 +102,16 @@ class Kit:
 
     @contextmanager
     def _surroundings(self) -> Iterator[None]:
-        """Environment without the person's own settings."""
-        names = ("KVADMIN_DATA", "KVADMIN_TODAY", "KVADMIN_WHO", "KVADMIN_CONFIG")
+        """Environment without the person's own settings, and without her cache."""
+        names = ("KVADMIN_DATA", "KVADMIN_TODAY", "KVADMIN_WHO", "KVADMIN_CONFIG", "KVADMIN_INDEX")
         before = {name: os.environ.pop(name, None) for name in names}
         os.environ["KVADMIN_CONFIG"] = str(self.folder / ".kvadmin" / "no-settings.toml")
+        os.environ["KVADMIN_INDEX"] = "off"
         try:
             yield
         finally:
-            os.environ.pop("KVADMIN_CONFIG", None)
+            for name in ("KVADMIN_CONFIG", "KVADMIN_INDEX"):
+                os.environ.pop(name, None)
             os.environ.update({name: value for name, value in before.items() if value is not None})
 
 

@@ -79,4 +79,4 @@ def merged_branches(folder: Path, count: int = BRANCHES) -> tuple[int, int, int]
 
 def ids_of(folder: Path) -> list[str]:
     """The ids of all changes."""
-    return [entry["id"] for entry in json.loads(call(folder, "log", "--format", "json")[1])["entries"]]
+    return [entry["id"] for entry in json.loads(call(folder, "log", "--all", "--format", "json")[1])["entries"]]

@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -25,6 +26,10 @@ settings.load_profile("kvadmin")
 
 # What tests expect is English, whatever the machine speaks.
 os.environ["KVADMIN_LANG"] = "en"
+
+# Nobody's cache hears of them.
+_CACHE = tempfile.TemporaryDirectory(prefix="kvadmin-index-")
+os.environ["KVADMIN_INDEX"] = _CACHE.name
 
 # A shell's background jobs ignore Ctrl-C, and so would whatever they start: the tests of Ctrl-C among it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -72,6 +77,22 @@ def _shown_as_promised(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with shown.watched(monkeypatch) as faults:
         yield
     assert faults == [], "mend it, or (what is new): CONTRIBUTING.md, A command"
+
+
+@pytest.fixture(autouse=True)
+def _judged_by_editors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """With ``KVADMIN_JUDGED=1``, every record that any test makes is judged by the schemas of editors, too.
+
+    The tests of the store are always (``store/conftest.py``); of all others it takes minutes.
+    """
+    if not os.environ.get("KVADMIN_JUDGED"):
+        yield
+        return
+    from store.editor.watching import judged
+
+    with judged(monkeypatch) as differences:
+        yield
+    assert differences == []
 
 
 @pytest.fixture

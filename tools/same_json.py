@@ -492,6 +492,7 @@ REST = [
     copy("programme set sender.phone '22 00 00 00'"),
     copy("programme party KS email ks@ks.example"),
     copy("programme git"),
+    copy("migrate", formats=EVERY),
     copy("municipality addresses ../inputs/postadresser.csv"),
     copy("mail print vedtak --without-address --out post.docx", formats=()),
     copy("mail print vedtak --posted 2008-06-11"),

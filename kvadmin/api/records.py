@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         Registrations,
     )
     from kvadmin.model.goals import Goal, MemberGoals, OpenGoalText
-    from kvadmin.model.municipality import Contact, Municipality
+    from kvadmin.model.municipality import Contact, Municipality, MunicipalityOutline
     from kvadmin.model.network import Advisor, Hosting, Network, Networks, SplitDistances, SplitSettings
     from kvadmin.model.programme import KnownPlugin, Party, Programme, Sender
     from kvadmin.model.reading import KeptReading, Readings
@@ -34,7 +34,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.model.evaluation": "Indicator MissingCode OwnEvaluation PlanReport ProjectPlan SeriesEvent",
         "kvadmin.model.gathering": "AgendaItem Gathering Invitation OtherRegistrations Registration Registrations",
         "kvadmin.model.goals": "Goal MemberGoals OpenGoalText",
-        "kvadmin.model.municipality": "Contact Municipality",
+        "kvadmin.model.municipality": "Contact Municipality MunicipalityOutline",
         "kvadmin.model.network": "Advisor Hosting Network Networks SplitDistances SplitSettings",
         "kvadmin.model.programme": "KnownPlugin Party Programme Sender",
         "kvadmin.model.reading": "KeptReading Readings",

@@ -20,6 +20,7 @@ log: logg
 undo: angre
 menu: meny
 redo: gjenta
+migrate: migrer løft
 reading: lesing
 plugins: tillegg
 commands: kommandoer kommandoar

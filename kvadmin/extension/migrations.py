@@ -46,13 +46,32 @@ class Older(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Rename:
+    """Give the field at ``path`` another name where it stands; only steps do that. Added in version 0.2.
+
+    Its value, its place and the comments at it stay as they are.
+
+    Args:
+        collection: The collection.
+        key: The record.
+        path: The way to the field; its last part is the name it has.
+        name: The name it gets.
+    """
+
+    collection: str
+    key: str
+    path: tuple[str | int, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Migration:
     """One step: what lifts the records of a plugin from the version before to ``version``.
 
-    The function it names is pure: it gets an :class:`Older` and returns edits (:data:`kvadmin.api.changes.Edit`), asks
-    no clock, reads no file by itself, and says the same every time. It must leave alone what has the new form already:
-    a record that was written by hand in the new form before the folder was lifted, or that came by a merge. Edits are
-    about the plugin's own records, or whole files in its folders; everything else is refused.
+    The function it names is pure: it gets an :class:`Older` and returns edits (:data:`kvadmin.api.changes.Edit` and
+    :class:`Rename`), asks no clock, reads no file by itself, and says the same every time. It must leave alone what has
+    the new form already: a record that was written by hand in the new form before the folder was lifted, or that came
+    by a merge. Edits are about the plugin's own records, or whole files in its folders; everything else is refused.
 
     Steps run one after another, each on what the one before has made; what comes out must be valid records of today.
 
@@ -61,7 +80,7 @@ class Migration:
         what: One line for people: what becomes of the records.
         target: ``module:function`` from an :class:`Older` to a sequence of edits.
         folders: Folders besides those of its collections whose files it may read and change: where it kept something
-            once, or keeps what is no record.
+            once, or keeps what is no record. One that holds anybody's records is refused.
         plugin: Whose it is; kvadmin fills it in for third-party plugins.
 
     Added in version 0.2.
@@ -97,7 +116,7 @@ class Steps:
     Args:
         core: The version of the records of the built-in plugins.
         of: By plugin, in order of their versions; those of the built-in plugins under :data:`CORE`.
-        faults: Why nothing can be said of the versions of a plugin's records: its steps cannot be had, or one is missing.
+        faults: Why nothing can be said of the versions of a plugin's records: its steps cannot be had, or one lacks.
     """
 
     core: int

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from kvadmin.model.record import Part, Record
+import msgspec
+
+from kvadmin.model.record import Outline, Part, Record
 
 #: Size classes by population: lower bound of each (small is below the first).
 SIZE_CLASSES = (("large", 20000), ("medium", 5000), ("small", 0))
@@ -36,14 +38,14 @@ class Contact(Part, kw_only=True):
     note: str = ""
 
 
-class Municipality(Record, kw_only=True):
-    """One municipality as it is (or was) from ``valid_from`` to ``valid_to``.
+class RegisterEntry(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """What a register says of one municipality as it is (or was) from ``valid_from`` to ``valid_to``.
 
     ``number`` is text of four digits, ``lat``/``lon`` degrees in WGS84. ``names`` are official
     parallel names (Sámi, Kven), ``aliases`` what people write.
-    """
 
-    collection: ClassVar[str] = "municipalities"
+    Added in version 0.2.
+    """
 
     #: The three decisions a municipality may have made on its language form.
     LANGUAGE_FORMS: ClassVar[tuple[str, ...]] = ("bokmal", "nynorsk", "neutral")
@@ -65,8 +67,6 @@ class Municipality(Record, kw_only=True):
     valid_from: date | None = None
     valid_to: date | None = None
     successors: list[str] = []
-    contacts: list[Contact] = []
-    note: str = ""
 
     @property
     def size_class(self) -> str:
@@ -78,3 +78,24 @@ class Municipality(Record, kw_only=True):
     def valid_on(self, day: date) -> bool:
         """Whether the municipality exists on that day (both ends included)."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+class Municipality(RegisterEntry, Record, kw_only=True):
+    """One municipality: what the register says of it, and the people one writes to there."""
+
+    collection: ClassVar[str] = "municipalities"
+
+    contacts: list[Contact] = []
+    note: str = ""
+
+
+class MunicipalityOutline(RegisterEntry, Outline, kw_only=True):
+    """One municipality without the people.
+
+    Added in version 0.2.
+    """
+
+    record: ClassVar[type[Record]] = Municipality
+    free_texts: ClassVar[frozenset[str]] = frozenset({"note"})
+
+    note: str = ""

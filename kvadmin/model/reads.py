@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from kvadmin.model.record import Record
+from kvadmin.model.record import Outline, Record
 
 if TYPE_CHECKING:
     from kvadmin.model.changes import HistoryEntry
 
 R = TypeVar("R", bound=Record)
+L = TypeVar("L", bound=Outline)
 
 #: What was listed, and what there was: ``(collection, key that it lies below) -> names of its entries``. Of files that
 #: are no records the collection is empty and the key their folder. A record that was looked for and not found is a
@@ -57,6 +58,18 @@ class Snapshot(Protocol):
     def all(self, record: type[R], under: str = "") -> list[R]:
         """All records of a class sorted by key; ``under`` keeps those below a key (``P3``)."""
         ...
+
+    def outlines(self, outline: type[L]) -> list[L]:
+        """What all records of a class say apart from people, sorted by key.
+
+        The same answer as from :meth:`all`, for less: an engine may keep what it has read. One that keeps nothing
+        inherits this.
+
+        Added in version 0.2.
+        """
+        import msgspec
+
+        return [msgspec.convert(each, outline, from_attributes=True) for each in self.all(outline.record)]
 
     def stored(self, record: type[Record], key: str = "") -> Stored | None:
         """The record with its place, revision and extra fields."""

@@ -22,3 +22,18 @@ class Record(msgspec.Struct, omit_defaults=True):
 
     #: Name of the collection, as the plugin registers it by ``kvadmin_collections``.
     collection: ClassVar[str] = ""
+
+
+class Outline(msgspec.Struct, omit_defaults=True):
+    """What a record says apart from people: to list and to look up, never to be written back, since it is no record.
+
+    A subclass stands beside its record and shares the fields with it through a common base. None of its fields may hold
+    personal data, since outlines may be kept outside the programme folder.
+
+    Added in version 0.2.
+    """
+
+    #: The record that it is of.
+    record: ClassVar[type[Record]]
+    #: Those of its fields that people write what they like in: a file that has one is read whenever it is asked for.
+    free_texts: ClassVar[frozenset[str]] = frozenset()

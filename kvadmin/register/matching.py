@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from kvadmin.errors import UnknownName
-from kvadmin.model.municipality import Municipality
+from kvadmin.model.municipality import RegisterEntry
 from kvadmin.reading.damage import damaged, may_be_damaged
 from kvadmin.register.bodies import Bodies
 from kvadmin.register.counties import county_named, same_county
@@ -63,7 +63,7 @@ class Register:
 
     def __init__(
         self,
-        entries: Iterable[Municipality],
+        entries: Iterable[RegisterEntry],
         *,
         on: date | None = None,
         succession: Succession | None = None,
@@ -87,7 +87,7 @@ class Register:
 
     # -- what the command line asks -------------------------------------------------------------
 
-    def find(self, text: str) -> Municipality:
+    def find(self, text: str) -> RegisterEntry:
         """The municipality that a person typed, by number or name.
 
         Raises:

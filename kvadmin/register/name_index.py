@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kvadmin.model.municipality import Municipality
+from kvadmin.model.municipality import RegisterEntry
 from kvadmin.register.counties import county_named, same_county
 from kvadmin.register.name_forms import Reading, forms_of, other_forms, parallel_parts
 from kvadmin.wording.folding import fold, fold_digraph, fold_plain, squeeze
@@ -36,7 +36,7 @@ _FOLDINGS = ((fold, ""), (fold_digraph, "ascii-form"), (fold_plain, "ascii-form"
 class NameIndex:
     """Names of the municipalities that exist, by number."""
 
-    def __init__(self, entries: Iterable[Municipality]) -> None:
+    def __init__(self, entries: Iterable[RegisterEntry]) -> None:
         self.entries = {each.number: each for each in sorted(entries, key=lambda each: each.number)}
         self._names = [_Tier(folding, note) for folding, note in _FOLDINGS]
         self._aliases = [_Tier(folding, "alias") for folding, _ in _FOLDINGS]
@@ -96,7 +96,7 @@ class NameIndex:
         return Hits()
 
 
-def own_names(entry: Municipality) -> list[str]:
+def own_names(entry: RegisterEntry) -> list[str]:
     """The forms of an entry's own and parallel names, aliases apart."""
     return [form for name in (entry.name, *entry.names) for form in forms_of(name)]
 

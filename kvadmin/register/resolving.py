@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kvadmin.model.municipality import Municipality
+from kvadmin.model.municipality import Municipality, MunicipalityOutline
 from kvadmin.register.bodies import Bodies, parse_bodies
 from kvadmin.register.matching import Register, read_number
 from kvadmin.register.succession import Succession, parse_succession
@@ -35,7 +35,7 @@ def register_on(snapshot: Snapshot, day: date | None) -> Register:
     Added in version 0.2.
     """
     succession, bodies = _shipped()
-    return Register(snapshot.all(Municipality), on=day, succession=succession, bodies=bodies)
+    return Register(snapshot.outlines(MunicipalityOutline), on=day, succession=succession, bodies=bodies)
 
 
 def shipped_bodies() -> Bodies:
@@ -68,9 +68,9 @@ def find_municipality(snapshot: Snapshot, text: str, today: date | None = None) 
         found = snapshot.find(Municipality, number)
         if found is not None:  # one file instead of the whole register
             return found
-    register = Register(snapshot.all(Municipality))
+    register = Register(snapshot.outlines(MunicipalityOutline))
     match = register.match(name=text)
     living = [each for each in match.candidates if today and register.entries[each].valid_on(today)]
     if match.verdict == "ambiguous" and len(living) == 1:
-        return register.entries[living[0]]
-    return register.find(text)
+        return snapshot.get(Municipality, living[0])
+    return snapshot.get(Municipality, register.find(text).number)

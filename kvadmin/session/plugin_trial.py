@@ -122,6 +122,8 @@ def _steps(status: PluginStatus, session: Session) -> Iterator[Step]:
     """Every hook of the plugin, and then what it returned."""
     for hook in status.hooks:
         yield f"in {hook}", partial(_use, session, status.name, hook)
+    if "kvadmin_migrations" in status.hooks:
+        yield tr("the steps of its records"), partial(_lift, session, status.name)
     for command in session.plugins.commands().values():
         if (owner := session.plugins.owner(command.name)) and owner.name == status.name:
             for each in _leaves(command):
@@ -162,6 +164,16 @@ def _read(session: Session, collection: Any) -> str | None:
     if missing := [each for each in collection.key_fields if each not in names]:
         return tr("the record has no field {missing}, which the path names", missing=", ".join(missing))
     session.data.all(record)
+    return None
+
+
+def _lift(session: Session, plugin: str) -> str | None:
+    """Whether the steps are whole, load, and run on a folder that has no records of the plugin."""
+    steps = session.steps
+    if problem := steps.faults.get(plugin):
+        return problem
+    if plugin in steps.of:
+        session.store.migrating("Test", since={plugin: 1})
     return None
 
 
@@ -268,6 +280,7 @@ _USES: dict[str, Callable[[Session, Any], None]] = {
     "kvadmin_mail_transports": _use_target,
     "kvadmin_store_engines": _use_target,
     "kvadmin_sheets": _use_sheet,
+    "kvadmin_migrations": _use_target,
 }
 
 

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 class Engine(Protocol):
-    """What an engine must be able to do."""
+    """What an engine must be able to do.
+
+    It may offer more, which is used where it is there: ``chronicle()``, the history for those who ask little of it
+    (:class:`~kvadmin.store.history.chronicle.Chronicle`; else :meth:`history` is asked for all of it), and
+    ``known_on(day)``, an engine that shows what the folder said on another day.
+    """
 
     def snapshot(self) -> Snapshot:
         """The data as they are now."""

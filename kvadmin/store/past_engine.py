@@ -12,7 +12,10 @@ from kvadmin.model.changes import HistoryEntry
 from kvadmin.model.finding import Finding
 from kvadmin.store import checks
 from kvadmin.store.folder import Folder
-from kvadmin.store.history.entries import entries
+from kvadmin.store.history.chronicle import Chronicle
+from kvadmin.store.history.entries import entries_until
+from kvadmin.store.history.heads import Head
+from kvadmin.store.history.past import PastReader
 from kvadmin.store.history.past_folder import PastFolder
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
@@ -51,7 +54,13 @@ class PastEngine:
 
     def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
         """All transactions up to the day, oldest first."""
-        return entries(Folder(self.base), changes=changes, until=self.day)
+        return iter(entries_until(Folder(self.base), self.day, changes=changes))
+
+    def chronicle(self) -> Chronicle[Head]:
+        """The same for those who ask little of it."""
+        folder = Folder(self.base)
+        past = PastReader()(folder)
+        return past.until(self.day).chronicle(past.states(folder.read))
 
     def check(self) -> list[Finding]:
         """Every finding in the data as they were."""

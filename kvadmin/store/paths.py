@@ -57,6 +57,8 @@ def _unsafe_reason(part: str) -> str | None:
 
 def folded(key: str) -> str:
     """A key as a file system without upper and lower case sees it."""
+    if key.isascii():
+        return key.lower()
     import unicodedata
 
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", key).casefold())
@@ -167,20 +169,34 @@ class PathTemplate:
         names = path.split("/")
         if len(names) != len(self.segments):
             return None
-        found = [segment.parse(name) for segment, name in zip(self.segments, names, strict=True)]
-        if any(part is None for part in found):
-            return None
-        return [part for part, segment in zip(found, self.segments, strict=True) if part is not None and segment.field]
+        found = []
+        for segment, name in zip(self.segments, names, strict=True):
+            part = segment.parse(name)
+            if part is None:
+                return None
+            if segment.field:
+                found.append(part)
+        return found
 
     def possible_keys(self, stem: str) -> list[str]:
         """The last key parts that a file with this stem may have."""
         if not self.decorated:
             return [stem] if stem else []
-        return [stem, *(stem[:index] for index, sign in enumerate(stem) if sign == "-" and index)]
+        return [stem, *dashed(stem)]
 
     def is_file_of(self, last: str, stem: str) -> bool:
         """Whether a file's stem can be that of a key whose last part is ``last``."""
         return stem == last or (self.decorated and stem.startswith(f"{last}-"))
+
+
+def dashed(stem: str) -> list[str]:
+    """What stands before each dash of a stem, where anything does."""
+    found = []
+    index = stem.find("-", 1)
+    while index > 0:
+        found.append(stem[:index])
+        index = stem.find("-", index + 1)
+    return found
 
 
 def _segment(part: str, collection: Collection) -> Segment:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kvadmin.errors import KvadminError, Overtaken, UnknownName, UsageError
-from kvadmin.model.record import Record
+from kvadmin.model.record import Outline, Record
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.frame import HISTORY, own
+from kvadmin.store.paths import dashed
 from kvadmin.store.schema.collection_schema import CollectionSchema, missing_collection
 from kvadmin.store.schema.loading import Loaded, doubles, load, placed, refuse
 from kvadmin.store.yamltext.events import position
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
     from kvadmin.model.changes import HistoryEntry
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings, Stored
+    from kvadmin.store.index.database import Index
+    from kvadmin.store.index.outline_rows import OutlineRow
+    from kvadmin.store.index.outlined_files import OutlinedFiles
     from kvadmin.store.leftovers.copies import Copy
+    from kvadmin.store.yamltext.events import Node
 
 R = TypeVar("R", bound=Record)
+L = TypeVar("L", bound=Outline)
 T = TypeVar("T")
 
 _SHOWN = 8
@@ -42,6 +48,11 @@ _TRIES = 8
 _SHORT = 1 << 16
 
 
+def no_index() -> Index | None:
+    """Nothing is known of a file without reading it."""
+    return None
+
+
 class YamlSnapshot:
     """See :class:`kvadmin.store.interface.Snapshot`.
 
@@ -55,6 +66,7 @@ class YamlSnapshot:
         lock: Keeps writers away, for what cannot be read in peace otherwise.
         before: What earlier snapshots of the same folder have read, by path: a file whose bytes are still the same is
             not parsed again.
+        index: What is known of files without reading them, if anything is; asked for by :meth:`outlines` alone.
     """
 
     def __init__(
@@ -63,15 +75,20 @@ class YamlSnapshot:
         schemas: Mapping[str, CollectionSchema],
         lock: Callable[[], AbstractContextManager[None]] = nullcontext,
         before: dict[str, tuple[CollectionSchema, Loaded]] | None = None,
+        index: Callable[[], Index | None] = no_index,
     ) -> None:
         self.folder = folder
         self.schemas = schemas
         self._lock = lock
         self._before = {} if before is None else before
+        self._index = index
         self._loaded: dict[str, Loaded] = {}
+        self._rows: dict[tuple[str, str], OutlineRow] = {}  # what was given out of a file without reading it
         self._files: dict[str, bytes | str | None] = {}  # its content, or the hash of a long one; None: no such file
         self._listings: dict[tuple[str, str], frozenset[str]] = {}
-        self._stems: dict[tuple[str, str], dict[str, list[str]]] = {}
+        self._stems: dict[tuple[str, str], dict[str, str]] = {}
+        self._parts: dict[tuple[str, str], dict[str, list[str]]] = {}
+        self._latest_nodes: tuple[Loaded, Node] | None = None
         self._reading = False
         #: Files that are copies of others, found while listing.
         self.copies: dict[str, Copy] = {}
@@ -101,7 +118,17 @@ class YamlSnapshot:
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         if found:
             raise refuse(sorted(found))
-        return [file.record(schema) for file in sorted(loaded, key=lambda file: (file.key or "").split("/"))]
+        return [file.record(schema) for file in sorted(loaded, key=_in_order)]
+
+    def outlines(self, outline: type[L]) -> list[L]:
+        """What all records of a class say apart from people, sorted by key: of most files without reading them."""
+        schema = self.schema_of(outline.record)
+        answer = self._steadily(lambda: self._outlined(schema, outline))
+        answer.keep()
+        found = [one for file in answer.files for one in file.findings] + doubles(answer.files)
+        if found:
+            raise refuse(sorted(found))
+        return answer.outlines(schema, outline)
 
     def stored(self, record: type[Record], key: str = "") -> Stored | None:
         """The record with its place, revision and extra fields."""
@@ -119,8 +146,14 @@ class YamlSnapshot:
         loaded = self._steadily(lambda: self.loaded(schema, key))
         if loaded is None:
             return schema.template.path(key)
-        line, column = position(loaded.text, loaded.root().at(path).start)
+        line, column = position(loaded.text, self._nodes(loaded).at(path).start)
         return f"{loaded.path}:{line}:{column}"
+
+    def _nodes(self, loaded: Loaded) -> Node:
+        """The nodes of a file; kept until those of another are asked for, since a file with a fault often has more."""
+        if self._latest_nodes is None or self._latest_nodes[0] is not loaded:
+            self._latest_nodes = loaded, loaded.root()
+        return self._latest_nodes[1]
 
     def read_file(self, path: str) -> bytes | None:
         """Content of a file that is no record, or None."""
@@ -138,7 +171,9 @@ class YamlSnapshot:
     def revisions(self) -> dict[str, str | None]:
         """Path and revision of everything read so far."""
         files = {path: revision(one) if isinstance(one, bytes) else one for path, one in self._files.items()}
-        return {path: one.revision for path, one in self._loaded.items()} | files
+        # A file that was changed by hand after it was answered from the index is a conflict, read later or not.
+        rows = {row.path: row.revision for row in self._rows.values()}
+        return {path: one.revision for path, one in self._loaded.items()} | rows | files
 
     def listings(self) -> Listings:
         """Everything listed so far: by collection and key the paths that there were."""
@@ -146,12 +181,12 @@ class YamlSnapshot:
 
     def history(self, *, changes: bool = False) -> list[HistoryEntry]:
         """All transactions, oldest first; edits by hand that none has noted yet come last."""
-        from kvadmin.store.history.entries import entries, entries_until_now
+        from kvadmin.store.history.entries import entries_until, entries_until_now
 
         day = getattr(self.folder, "day", None)  # a folder of another day
         now = Folder(self.folder.base)  # lists for itself: a new month in the history is no change of the data
         if day is not None:
-            return list(entries(now, changes=changes, until=day))
+            return entries_until(now, day, changes=changes)
         return entries_until_now(now, self.schemas, changes=changes)
 
     def listing(self, collection: str, under: str) -> frozenset[str]:
@@ -192,7 +227,8 @@ class YamlSnapshot:
 
     def _once(self, read: Callable[[], T]) -> tuple[bool, Callable[[], T]]:
         """One reading, undone when a commit came into it; whether it counts, and its result (or error)."""
-        looks, known = self.folder.looks, (len(self._loaded), len(self._stems), len(self.folder.listed))
+        kept: tuple[dict[Any, Any], ...] = (self._loaded, self._rows, self._stems, self._parts, self.folder.listed)
+        looks, known = self.folder.looks, tuple(map(len, kept))
         try:
             value = read()
         except KvadminError as caught:
@@ -207,7 +243,6 @@ class YamlSnapshot:
 
         if self.folder.looks == looks or self.folder.still():
             return True, result
-        kept: tuple[dict[Any, Any], ...] = (self._loaded, self._stems, self.folder.listed)
         for each, length in zip(kept, known, strict=True):
             _shorten(each, length)
         return False, result
@@ -222,6 +257,8 @@ class YamlSnapshot:
 
     def _same(self, now: Folder) -> None:
         changed = [path for path, one in self._loaded.items() if now.read_listed(path) != one.data]
+        rows = self._rows.values()
+        changed += [row.path for row in rows if revision(now.read_listed(row.path) or b"") != row.revision]
         for path, known in self._files.items():
             data = now.read(path)
             said = revision(data) if data is not None and isinstance(known, str) else data
@@ -277,20 +314,23 @@ class YamlSnapshot:
                     f"{folder}/{name}" if folder else name for name in names if only in (None, segment.parse(name))
                 ]
             folders = deeper
-        only = next(wanted, None)
-        return [path for folder in folders for path in self._within(schema, folder).get(only or "", ())]
+        only = next(wanted, "")
+        return [path for folder in folders for path in self._within(schema, folder, only)]
 
-    def _within(self, schema: CollectionSchema, folder: str) -> dict[str, list[str]]:
-        """The files of one folder: all of them under ``""``, and under each last key part they may have."""
+    def _within(self, schema: CollectionSchema, folder: str, part: str) -> Iterable[str]:
+        """The files of one folder that may have that last part of their key; all of them when it is empty."""
         place = schema.collection.name, folder
         if place not in self._stems:
-            index: dict[str, list[str]] = {"": []}
-            for stem, path in self._records_in(schema, folder).items():
-                index[""].append(path)
-                for part in schema.template.possible_keys(stem):
-                    index.setdefault(part, []).append(path)
-            self._stems[place] = index
-        return self._stems[place]
+            self._stems[place] = self._records_in(schema, folder)
+        if not part:
+            return self._stems[place].values()
+        if place not in self._parts:  # who only lists does without
+            index: dict[str, list[str]] = {}
+            for stem, path in self._stems[place].items():
+                for each in schema.template.possible_keys(stem):
+                    index.setdefault(each, []).append(path)
+            self._parts[place] = index
+        return self._parts[place].get(part, ())
 
     def _records_in(self, schema: CollectionSchema, folder: str) -> dict[str, str]:
         """What the names of a folder's files spell, and their paths; copies of sync clients are left out."""
@@ -313,12 +353,19 @@ class YamlSnapshot:
     def check(self, schema: CollectionSchema) -> list[Finding]:
         """Every finding in the files of a collection."""
         from kvadmin.store.schema.faults import faults_of
+        from kvadmin.store.schema.shapes import shape_of
 
         loaded = self._steadily(lambda: [self._load(schema, path) for path in self.paths(schema, [])])
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
+        shape = None
         for file in loaded:
-            if file.key is not None:
-                found += placed(file, [fault for fault in faults_of(schema, file.root()) if fault.severity != "error"])
+            if file.key is None:
+                continue
+            if file.plain and not file.findings:  # its nodes say only where a name stands that is not known
+                shape = shape or shape_of(schema)
+                if not shape.strange(file.plain):
+                    continue
+            found += placed(file, [fault for fault in faults_of(schema, file.root()) if fault.severity != "error"])
         return found
 
     def files_of(self, schema: CollectionSchema) -> list[Loaded]:
@@ -328,6 +375,18 @@ class YamlSnapshot:
     def key_of(self, schema: CollectionSchema, path: str) -> str | None:
         """The key that a file has, as far as it can be told."""
         return self._load(schema, path).key
+
+    def _outlined(self, schema: CollectionSchema, outline: type[Outline]) -> OutlinedFiles:
+        """Every file of a collection, as far as may be from the index."""
+        from kvadmin.store.index.outlined_files import OutlinedFiles
+
+        answer = OutlinedFiles(self._listed(schema, ""), self._loaded, lambda path: self._load(schema, path))
+        index = self._index() if answer.many else None
+        if index is None:
+            return answer.read()
+        from kvadmin.store.index.outline_rows import OutlineRows
+
+        return answer.looked_up(self.folder, OutlineRows(index, schema, outline), self._rows)
 
     def _load(self, schema: CollectionSchema, path: str) -> Loaded:
         known = self._loaded.get(path)
@@ -376,6 +435,11 @@ class YamlSnapshot:
         return found
 
 
+def _in_order(file: Loaded) -> str:
+    """What files are sorted by: their keys, part by part."""
+    return (file.key or "").replace("/", "\0")  # no name of a file holds a sign before all others
+
+
 def _shorten(kept: dict[Any, Any], length: int) -> None:
     """Take back what was added to a dictionary last."""
     while len(kept) > length:
@@ -384,5 +448,6 @@ def _shorten(kept: dict[Any, Any], length: int) -> None:
 
 def _may_be_copies(stems: dict[str, str]) -> bool:
     """Whether a name among these looks like that of a copy; what decides is imported only then."""
-    odd = any(sign in stem for stem in stems for sign in (" ", "(", "onflict", "safeBackup"))
-    return odd or any(stem[:at].rstrip() in stems for stem in stems for at, sign in enumerate(stem) if sign == "-")
+    together = "\n".join(stems)
+    odd = any(sign in together for sign in (" ", "(", "onflict", "safeBackup"))
+    return odd or ("-" in together and any(part.rstrip() in stems for stem in stems for part in dashed(stem)))

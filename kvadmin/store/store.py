@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Snapshot
     from kvadmin.model.record import Record
+    from kvadmin.store.editor.schema_files import SchemaFiles
+    from kvadmin.store.history.chronicle import Chronicle
     from kvadmin.store.interface import Engine
     from kvadmin.store.migrating.forms import Forms
     from kvadmin.store.migrating.migration import Migrating
     from kvadmin.store.schema.collection_schema import CollectionSchema
     from kvadmin.store.transaction import Transaction
+    from kvadmin.store.versions.standing import Standing
 
 PROGRAMME = "programme.yaml"
 _YAML = EngineFactory("yaml", "kvadmin.store.yaml_engine:open_engine")
@@ -51,6 +54,7 @@ class Store:
         self._fields = tuple(fields)
         self._schemas: dict[str, CollectionSchema] = {}
         self._snapshot: Snapshot | None = None
+        self._past = False
         #: The schema version that new folders get.
         self.schema = layout.SCHEMA_VERSION
 
@@ -81,6 +85,7 @@ class Store:
                 tr("this store cannot show what it said on another day"), where="--known-on", code="no-past"
             )
         self.engine = self.engine.known_on(day)
+        self._past = True
         self.refresh()
 
     def known_on(self, day: date) -> Snapshot:
@@ -97,10 +102,13 @@ class Store:
         return found
 
     def check(self) -> list[Finding]:
-        """Every finding in the stored data, and every reference between records that leads nowhere."""
+        """Every finding in the stored data, every reference that leads nowhere, schemas that are not up to date."""
         from kvadmin.store.references import dangling
 
-        return sorted({*self.engine.check(), *dangling(self.snapshot(), self.collections.values())})
+        found = {*self.engine.check(), *dangling(self.snapshot(), self.collections.values())}
+        if not self._past:
+            found.update(self.schema_files().findings(self.snapshot()))
+        return sorted(found if self.forms is None else self.forms.explained(found))
 
     @property
     def forms(self) -> Forms | None:
@@ -116,20 +124,34 @@ class Store:
         """
         return edits if self.forms is None else self.forms.completed(snapshot, edits)
 
-    def migrating(
-        self, who: str, why: str = "", command: str = "", since: Mapping[str, int] | None = None
-    ) -> Migrating:
-        """What lifts all older records to those of today, not tried yet.
+    def standings(self) -> list[Standing]:
+        """In which version the records of each plugin lie now, kvadmin's own first; none where there is one only."""
+        from kvadmin.store.folder import Folder
+
+        return [] if self.forms is None else self.forms.look(Folder(self.folder))
+
+    def migrating(self, who: str, why: str = "", since: Mapping[str, int] | None = None) -> Migrating:
+        """What lifts all older records to those of today, in one change.
 
         Args:
             who: Name of the person.
             why: Reason in words.
-            command: The command line, for the log.
             since: Versions to begin at, by plugin, where those in the folder are not believed.
+
+        Raises:
+            KvadminError: A step fails, or what the steps make is not valid; the plugin is named.
         """
         from kvadmin.store.migrating.migration import Migrating
 
-        return Migrating(self, who, why, command, since or {})
+        return Migrating(self, who, why, since or {})
+
+    def schema_files(self) -> SchemaFiles:
+        """The JSON Schemas of the records, for editors."""
+        from kvadmin.store.editor.schema_files import SchemaFiles
+        from kvadmin.store.schema.collection_schema import CollectionSchema
+
+        schemas = {name: CollectionSchema(each, self._fields) for name, each in self.collections.items()}
+        return SchemaFiles(schemas, layout.SCHEMA_VERSION)
 
     def transaction(self, who: str, why: str = "", command: str = "") -> Transaction:
         """A new transaction on the data as :meth:`snapshot` sees them."""
@@ -148,22 +170,26 @@ class Store:
             self._schemas[name] = CollectionSchema(self.collections[name], self._fields)
         return self._schemas[name]
 
+    def chronicle(self) -> Chronicle[Any]:
+        """The history, made ready only as far as it is looked at: its ids, the latest changes, one of them.
+
+        Added in version 0.2.
+        """
+        if hasattr(self.engine, "chronicle"):
+            found: Chronicle[Any] = self.engine.chronicle()
+            return found
+        from kvadmin.store.history.chronicle import Chronicle
+        from kvadmin.store.history.timeline import Timeline
+
+        return Chronicle(Timeline(list(self.engine.history(changes=True))), lambda entry, _: entry)
+
     def latest(self, *, redo: bool = False) -> str:
         """The id of the change that an undo without id takes back now; ``redo``: of the undo that a redo takes back.
 
         Raises:
             Refused: There is none.
         """
-        from kvadmin.store.history.log import Line
-        from kvadmin.store.history.timeline import Timeline
-
-        past = Timeline(
-            [
-                Line(one.transaction_id, one.when, one.who, one.why, one.command, (), one.undoes, by_hand=one.by_hand)
-                for one in self.engine.history()
-            ]
-        )
-        return (past.to_redo() if redo else past.to_undo(None)).transaction_id
+        return self.chronicle().latest(redo=redo)
 
     def undo(
         self,

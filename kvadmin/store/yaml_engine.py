@@ -10,11 +10,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import ROOM, state_of, unsettled
-from kvadmin.store.reader import YamlSnapshot
+from kvadmin.store.reader import YamlSnapshot, no_index
 from kvadmin.store.schema.collection_schema import CollectionSchema
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from kvadmin.model.changes import Edit, HistoryEntry, Plan
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings
+    from kvadmin.store.history.chronicle import Chronicle
+    from kvadmin.store.history.past import PastReader
     from kvadmin.store.history.redaction import Forgetting
+    from kvadmin.store.index.database import Index
     from kvadmin.store.migrating.forms import Forms
     from kvadmin.store.past_engine import PastEngine
     from kvadmin.store.schema.loading import Loaded
@@ -39,6 +42,7 @@ class YamlEngine:
     def __init__(self, folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> None:
         self.base = folder
         self.schemas = {one.name: CollectionSchema(one, fields) for one in collections}
+        self._indexes: list[Index | None] = []
         self._read: dict[str, tuple[CollectionSchema, Loaded]] = {}
         #: Only a look is wanted: no lock is taken, whoever writes meanwhile.
         self.glancing = False
@@ -46,6 +50,7 @@ class YamlEngine:
         self.forms: Forms | None = None
         self._unheard: list[str] = []
         self._tell: Callable[[str], None] = self._unheard.append
+        self._past: PastReader | None = None
 
     def listen(self, tell: Callable[[str], None]) -> None:
         """Hear what is to be said beside results: of changes that were interrupted, or wait for a file to be closed."""
@@ -79,10 +84,12 @@ class YamlEngine:
 
     def snapshot(self) -> YamlSnapshot:
         """The data as they are now."""
-        folder = Folder(self.base)
+        folder = view = Folder(self.base)
         if self.forms is not None:
-            folder = self.forms.view(folder)
-        return YamlSnapshot(folder, self.schemas, nullcontext if self.glancing else self._locked, self._read)
+            view = self.forms.view(folder)
+        lock = nullcontext if self.glancing else self._locked
+        index = self._index_of_outlines if view is folder else no_index
+        return YamlSnapshot(view, self.schemas, lock, self._read, index)
 
     def know_versions(self, steps: Steps) -> None:
         """Read older records as if they were lifted from now on, and know which are of a version to come."""
@@ -92,6 +99,16 @@ class YamlEngine:
 
     def _say(self, text: str) -> None:
         self._tell(text)  # whoever listens at that moment
+
+    def _index_of_outlines(self) -> Index | None:
+        """The index as far as it is about records; None when the person wants none."""
+        if not self._indexes:
+            from kvadmin.store.index.database import Index, index_file
+            from kvadmin.store.index.outline_rows import TABLES
+
+            file = index_file(self.base)
+            self._indexes.append(None if file is None else Index(file, TABLES))
+        return self._indexes[0]
 
     def _locked(self, patience: float | None = None) -> AbstractContextManager[None]:
         from kvadmin.store.writing.locking import locked
@@ -123,9 +140,15 @@ class YamlEngine:
 
     def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
         """All transactions, oldest first; with the fields that each changed when asked for."""
-        from kvadmin.store.history.entries import entries
+        folder = Folder(self.base)
+        past = self._history()(folder)
+        return past.entries(past.states(folder.read) if changes else None)
 
-        return entries(Folder(self.base), changes=changes)
+    def chronicle(self) -> Chronicle[Any]:
+        """The history for those who ask little of it."""
+        folder = Folder(self.base)
+        past = self._history()(folder)
+        return past.chronicle(past.states(folder.read))
 
     def plan_undo(self, transaction_id: str | None, *, redo: bool = False) -> Plan:
         """What an undo (or redo) would write."""
@@ -162,12 +185,20 @@ class YamlEngine:
         """Blank before-values that hold personal data out of the history of those files."""
         return self._committing(command="forget").forget(list(texts), set(paths), set(whole))
 
+    def _history(self) -> PastReader:
+        """What reads the history: each line once, as long as it stays."""
+        from kvadmin.store.history.past import PastReader
+
+        self._past = self._past or PastReader()
+        return self._past
+
     def _committing(
         self, who: str = "", why: str = "", command: str = "", without_guards: Sequence[str] = ()
     ) -> Committing:
         from kvadmin.store.writing.committing import Committing
 
-        return Committing(Folder(self.base), self.schemas, who, why, command, without_guards, self._tell)
+        said = who, why, command, without_guards
+        return Committing(Folder(self.base), self.schemas, *said, self._tell, self._history())
 
 
 def open_engine(folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> YamlEngine:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -69,7 +70,9 @@ def table_of(
 
 def _values(column: Column, items: Sequence[Any]) -> list[Any]:
     """What a column says of every item."""
-    return list(map(column.get, items)) if column.get is not None else [value_of(column, item) for item in items]
+    if column.get is None and not any(issubclass(kind, Mapping) for kind in {type(item) for item in items}):
+        return list(map(attrgetter(column.key), items))
+    return list(map(column.get or partial(value_of, column), items))
 
 
 def _table(

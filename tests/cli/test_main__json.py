@@ -181,6 +181,7 @@ NOTHING_CHANGED = {
     "mail bounces": "the contact it is about has no address of its own",
     "mail replan": "nothing has changed since it was planned",
     "programme git": "a new folder has what it would write",
+    "migrate": "every record of the example has the form of today",
 }
 
 

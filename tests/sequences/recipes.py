@@ -44,6 +44,7 @@ RECIPES: dict[str, tuple[str, ...]] = {
                       "sender.name {text}", "copy_recipients KS NAV", "nonsense {text}"),
     "programme party": ("KS email {mail}", "KS name {text} --new", "{text} address {text} --new", "KS address {text} '0037 Oslo'"),
     "programme git": ("",),
+    "migrate": ("", "--from kvadmin=1", "--from {plugin}=1", "--from {text}"),
     "undo": ("", "", "{change}"),
     "redo": ("", "{change}"),
     "reading forget": ("applications", "{text}", "applications {n}"),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from kvadmin.errors import Conflict, Refused, UnknownName
 from kvadmin.model.changes import Create, Delete, DeleteFile, FileChange, HistoryEntry, Plan, PutFile
-from kvadmin.model.reads import Stored
+from kvadmin.model.reads import Snapshot, Stored
 from kvadmin.store import differences as diff
 from kvadmin.store.history.field_changes import differing_fields
 from kvadmin.store.schema.collection_schema import CollectionSchema
@@ -25,7 +25,7 @@ def keys_below(data, collection, under):
     return frozenset(key for key in keys if not under or key == under or key.startswith(f"{under}/"))
 
 
-class MemorySnapshot:
+class MemorySnapshot(Snapshot):
     def __init__(self, data, schema, history):
         self.data = copy.deepcopy(data)
         self.history = history

@@ -115,9 +115,9 @@ def _gatherings(asked: NameWanted) -> Names:
 
 def _municipalities(asked: NameWanted) -> Names:
     """Numbers, and names as soon as letters are asked.typed; of a name that several have, the number alone is sure."""
-    from kvadmin.model.municipality import Municipality
+    from kvadmin.model.municipality import MunicipalityOutline
 
-    there = [each for each in asked.run.data.all(Municipality) if each.valid_on(asked.run.today)]
+    there = [each for each in asked.run.data.outlines(MunicipalityOutline) if each.valid_on(asked.run.today)]
     if not asked.typed or asked.typed[:1].isdigit():
         return {each.number: each.name for each in there}
     from kvadmin.wording.collation import municipality_key
@@ -149,11 +149,11 @@ def _advisors(asked: NameWanted) -> Names:
 
 def _contacts(asked: NameWanted) -> Names:
     """The contacts of the municipality that was named before."""
-    from kvadmin.model.municipality import Municipality
+    from kvadmin.model.municipality import Municipality, MunicipalityOutline
 
-    wanted = next(iter(asked.at.arguments), "")
-    found = [each for each in asked.run.data.all(Municipality) if wanted in (each.number, each.name)]
-    return {contact.id: contact.name for each in found for contact in each.contacts}
+    wanted, data = next(iter(asked.at.arguments), ""), asked.run.data
+    found = [each.number for each in data.outlines(MunicipalityOutline) if wanted in (each.number, each.name)]
+    return {contact.id: contact.name for number in found for contact in data.get(Municipality, number).contacts}
 
 
 def _persons(asked: NameWanted) -> Names:
@@ -222,15 +222,15 @@ def _formats(asked: NameWanted) -> Names:
 
 
 def _counties(asked: NameWanted) -> Names:
-    from kvadmin.model.municipality import Municipality
+    from kvadmin.model.municipality import MunicipalityOutline
 
-    return dict.fromkeys(sorted({each.county for each in asked.run.data.all(Municipality)} - {""}), "")
+    return dict.fromkeys(sorted({each.county for each in asked.run.data.outlines(MunicipalityOutline)} - {""}), "")
 
 
 def _regions(asked: NameWanted) -> Names:
-    from kvadmin.model.municipality import Municipality
+    from kvadmin.model.municipality import MunicipalityOutline
 
-    return dict.fromkeys(sorted({each.region for each in asked.run.data.all(Municipality)} - {""}), "")
+    return dict.fromkeys(sorted({each.region for each in asked.run.data.outlines(MunicipalityOutline)} - {""}), "")
 
 
 def _command_words(asked: NameWanted) -> Names:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kvadmin.api import Snapshot
-from kvadmin.api.records import Municipality
+from kvadmin.api.records import MunicipalityOutline
 
 
 def municipality_names(data: Snapshot) -> dict[str, str]:
     """Number to name of every municipality in the register."""
-    return {each.number: each.name for each in data.all(Municipality)}
+    return {each.number: each.name for each in data.outlines(MunicipalityOutline)}

@@ -10,7 +10,7 @@ import msgspec
 
 from kvadmin.api import tr
 from kvadmin.api.commands import RegisterImport
-from kvadmin.api.records import Contact, Gathering, Municipality
+from kvadmin.api.records import Contact, Gathering, Municipality, MunicipalityOutline
 from kvadmin.api.reports import Column, Report, facts, json_of, listing, table_of
 
 from .contacts import by_role_and_name
@@ -66,7 +66,7 @@ _CONTACT_OF_SEVERAL = (
 )
 
 
-def register_report(found: Iterable[Municipality]) -> Report:
+def register_report(found: Iterable[MunicipalityOutline]) -> Report:
     """The register as a list."""
     municipalities = list(found)
     notes = sorted({each.note for each in municipalities if each.note})

@@ -60,9 +60,7 @@ def kvadmin_commands() -> list[Command]:
         Command("log", "What was changed, when, by whom and why.", f"{here}.history:log_app", _SECTION),
         Command("undo", "Take a change back.", f"{here}.history:undo_app", _SECTION, writes=True),
         Command("redo", "Make an undone change again.", f"{here}.history:redo_app", _SECTION, writes=True),
-        Command(
-            "migrate", "Lift records of an older form to the form of today.", f"{here}.migrate:app", _SECTION, writes=True
-        ),
+        Command("migrate", "Lift older records to the form of today.", f"{here}.migrate:app", _SECTION, writes=True),
         Command(
             "reading",
             "How office files are read: explain one, list and forget what was said.",
@@ -76,6 +74,22 @@ def kvadmin_commands() -> list[Command]:
                 ),
                 Command("list", "List what has been said of how lists are read.", f"{here}.reading:list_"),
                 Command("forget", "Forget what was said of a kind of list.", f"{here}.reading:forget", writes=True),
+            ),
+        ),
+        Command(
+            "schema",
+            "JSON Schemas of the records, by which editors complete and check: list, show, write, remove.",
+            section=_SECTION,
+            commands=(
+                Command("list", "List the kinds of records and their schemas.", f"{here}.schema:list_"),
+                Command("show", "Show the fields of a kind of record, or its JSON Schema.", f"{here}.schema:show"),
+                Command(
+                    "write",
+                    "Write the schemas, and into each record the line that names one.",
+                    f"{here}.schema:write",
+                    writes=True,
+                ),
+                Command("remove", "Take schemas and lines away again.", f"{here}.schema:remove", writes=True),
             ),
         ),
         Command(

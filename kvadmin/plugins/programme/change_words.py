@@ -16,14 +16,16 @@ _FILES = 2  # of an entry with more files, one change is shown
 _LENGTH = 40  # characters of a value in a list
 
 
-def history_columns(ids: Sequence[str], *, whole: bool = False) -> tuple[Column, ...]:
+def history_columns(ids: Sequence[str], entries: Sequence[HistoryEntry], *, whole: bool = False) -> tuple[Column, ...]:
     """The columns of the history.
 
     Args:
         ids: All ids of the history, since they are shown shortened.
+        entries: Those of it that are shown.
         whole: Show every field of an entry, and values at full length.
     """
-    short = short_ids(ids)
+    named = (name for each in entries for name in (each.transaction_id, each.undoes, each.undone_by) if name)
+    short = short_ids(ids, set(named))
     return (
         Column("id", "Change", get=lambda entry: entry.transaction_id, show=lambda name: short.get(name, name)),
         Column(

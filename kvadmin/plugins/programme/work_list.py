@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from .missed_plugins import missed_section
+from .older_forms import older_section
 
 if TYPE_CHECKING:
     from kvadmin.api import Session
@@ -49,7 +50,7 @@ class WorkList(NamedTuple):
 def work_list(run: Session, day: date) -> WorkList:
     """Ask every plugin (hook ``kvadmin_status``)."""
     found: list[StatusSection] = run.gather("kvadmin_status", snapshot=run.data, today=day)
-    return in_order(day, [*missed_section(run), *found])
+    return in_order(day, [*missed_section(run), *older_section(run), *found])
 
 
 def in_order(day: date, sections: Sequence[StatusSection]) -> WorkList:

@@ -14,7 +14,8 @@ from kvadmin.model.finding import Finding
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.history.field_changes import changed_fields
 from kvadmin.store.history.ids import new_id
-from kvadmin.store.history.log import FileLine, Line, file_line, latest_about, lines_about, read_history
+from kvadmin.store.history.log import FileLine, Line, file_line
+from kvadmin.store.history.past import Past, PastReader
 from kvadmin.store.history.states import FileStates
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
@@ -23,14 +24,14 @@ _SHOWN = 3  # fields that a finding names
 
 
 def edits_by_hand(
-    folder: Folder, schemas: Mapping[str, CollectionSchema], paths: Iterable[str], when: datetime
+    folder: Folder, schemas: Mapping[str, CollectionSchema], paths: Iterable[str], when: datetime, past: Past
 ) -> Line | None:
     """The line of the history about edits by hand in these files; None when there are none."""
-    latest = latest_about(folder, paths)
+    latest = past.latest_about(paths)
     edited = sorted(path for path, file in latest.items() if _is_edited(folder, path, file))
     if not edited:
         return None
-    states = FileStates(lines_about(folder, edited), folder.read)
+    states = past.states(folder.read)
     files = [_file_line(folder, schemas, states, path) for path in edited]
     return Line(new_id(), when, "", "", "", tuple(files), by_hand=True)
 
@@ -79,7 +80,7 @@ def _file_line(folder: Folder, schemas: Mapping[str, CollectionSchema], states: 
 
 def findings_by_hand(folder: Folder) -> list[Finding]:
     """Edits by hand that no transaction has noted yet, as information."""
-    states = FileStates(read_history(folder)[0], folder.read)
+    states = PastReader()(folder).states(folder.read)
     return [_finding(folder, states, path) for path in states.paths() if _is_edited(folder, path, states.latest(path))]
 
 

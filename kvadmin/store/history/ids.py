@@ -8,7 +8,8 @@ apart by their ends; so an end names a change as well as a beginning.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from kvadmin.errors import UnknownName
 from kvadmin.translation import tr
@@ -65,18 +66,30 @@ def named_id(name: str, ids: Iterable[str]) -> str:
     raise UnknownName(tr("there is no change {name!r}", name=name), where=name, hint=hint, code="unknown-change")
 
 
-def short_ids(ids: Iterable[str]) -> dict[str, str]:
+def short_ids(ids: Iterable[str], only: Iterable[str] | None = None) -> dict[str, str]:
     """Each id with the beginning that it is shown by: at least 8 characters, and more where others begin alike.
+
+    Args:
+        ids: All ids.
+        only: Those of them that are shown, when it is not all.
 
     Added in version 0.2.
     """
     known = sorted(set(ids))
     short = {}
-    for index, one in enumerate(known):
+    for index, one in enumerate(known) if only is None else _placed(only, known):
         beside = known[max(index - 1, 0) : index] + known[index + 1 : index + 2]
         alike = max((_common(one, other) for other in beside), default=0)
         short[one] = one if _is_old(one) else one[: max(SHOWN, alike + 1)]
     return short
+
+
+def _placed(some: Iterable[str], known: list[str]) -> Iterator[tuple[int, str]]:
+    """Those of the ids that are among the known ones, which are sorted, with their places."""
+    for one in some:
+        index = bisect_left(known, one)
+        if known[index : index + 1] == [one]:
+            yield index, one
 
 
 def _is_old(one: str) -> bool:

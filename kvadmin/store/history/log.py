@@ -26,7 +26,6 @@ from kvadmin.translation import tr
 FOLDER = HISTORY
 #: Records up to this many bytes are kept whole; larger ones by their reverse patches alone.
 MOST_KEPT = 65536
-_PATH = re.compile(rb'"path": ("(?:[^"\\]|\\.)*")')  # within texts the quotation marks are escaped
 _ID = re.compile(rb'"id": "([^"]+)"')
 _MOMENT = re.compile(rb'"when": "([^"]+)"')
 
@@ -132,14 +131,8 @@ def _kept(new: bytes | None) -> str | None:
         return None
 
 
-def latest_mark(folder: Folder) -> tuple[datetime, str] | None:
-    """Moment and id of the last known transaction, so that the order of lines survives a clock that is set back."""
-    months = [name for name in folder.names(FOLDER)[1] if name.endswith(".jsonl")]
-    found = [mark for _, _, raw in raw_lines(folder, months[-1:]) if (mark := _mark(raw)) is not None]
-    return max(found, default=None)
-
-
-def _mark(raw: bytes) -> tuple[datetime, str] | None:
+def mark(raw: bytes) -> tuple[datetime, str] | None:
+    """When a line was written and its id, where it has such, even if it cannot be read any more."""
     when, name = moment(raw), _ID.search(raw)
     return None if when is None or name is None else (when, name[1].decode("utf-8", "replace"))
 
@@ -154,39 +147,17 @@ def moment(raw: bytes) -> datetime | None:
     return None if when is None or when.tzinfo is None else when
 
 
-def raw_lines(folder: Folder, only: Iterable[str] | None = None) -> Iterator[tuple[str, int, bytes]]:
+def history_files(folder: Folder) -> list[str]:
+    """The paths of the files of the history."""
+    return [f"{FOLDER}/{name}" for name in folder.names(FOLDER)[1] if name.endswith(".jsonl")]
+
+
+def raw_lines(folder: Folder) -> Iterator[tuple[str, int, bytes]]:
     """Path, number and bytes of each line that is not empty."""
-    for name in folder.names(FOLDER)[1] if only is None else only:
-        if name.endswith(".jsonl"):
-            path = f"{FOLDER}/{name}"
-            for number, raw in enumerate((folder.read(path) or b"").split(b"\n"), 1):
-                if raw.strip():
-                    yield path, number, raw
-
-
-def lines_about(folder: Folder, texts: Iterable[str]) -> list[Line]:
-    """The transactions whose lines hold one of the texts, oldest first; the others are not read at all."""
-    wanted = [json.dumps(text, ensure_ascii=False).encode("utf-8", "replace") for text in texts]
-    found = _read((line for line in raw_lines(folder) if any(text in line[2] for text in wanted)), [])
-    return sorted(found, key=lambda line: line.when)
-
-
-def latest_about(folder: Folder, paths: Iterable[str]) -> dict[str, FileLine]:
-    """What the last transaction did to each of these files, as far as any did; only those lines are read whole."""
-    wanted = {json.dumps(path, ensure_ascii=False).encode("utf-8", "replace"): path for path in paths}
-    newest: dict[str, tuple[datetime, bytes]] = {}
-    for _, _, raw in raw_lines(folder):
-        named = {wanted[found] for found in _PATH.findall(raw) if found in wanted}
-        when = moment(raw) if named else None
-        if when is not None:
-            for path in named:
-                if path not in newest or newest[path][0] <= when:
-                    newest[path] = when, raw
-    latest: dict[bytes, set[str]] = {}
-    for path, (_, raw) in newest.items():
-        latest.setdefault(raw, set()).add(path)
-    files = ((raw, file) for raw in latest for line in _read([("", 0, raw)], []) for file in line.files)
-    return {file.path: file for raw, file in files if file.path in latest[raw]}
+    for path in history_files(folder):
+        for number, raw in enumerate((folder.read(path) or b"").split(b"\n"), 1):
+            if raw.strip():
+                yield path, number, raw
 
 
 def read_history(folder: Folder) -> tuple[list[Line], list[Finding]]:
@@ -202,7 +173,7 @@ def _read(raws: Iterable[tuple[str, int, bytes]], found: list[Finding]) -> list[
     places: dict[str, str] = {}
     for path, number, raw in raws:
         try:
-            line = _parsed(raw)
+            line = parsed(raw)
         except (ValueError, KeyError, TypeError, AttributeError):
             found.append(_broken(path, number, raw))
             continue
@@ -215,7 +186,8 @@ def _read(raws: Iterable[tuple[str, int, bytes]], found: list[Finding]) -> list[
     return list(lines.values())
 
 
-def _parsed(raw: bytes) -> Line:
+def parsed(raw: bytes) -> Line:
+    """The transaction in a line; ValueError, KeyError, TypeError or AttributeError when there is none."""
     data = json.loads(raw)
     files = tuple(FileLine(**file) for file in data["files"])
     when = datetime.fromisoformat(data["when"])

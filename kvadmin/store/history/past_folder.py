@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kvadmin.errors import Conflict, Refused
 from kvadmin.store.folder import Folder, revision
-from kvadmin.store.history.log import FOLDER, FileLine, moment, read_history
-from kvadmin.store.history.states import FileStates
+from kvadmin.store.history.log import FOLDER, FileLine, moment
+from kvadmin.store.history.past import PastReader
 from kvadmin.translation import tr
 
 
@@ -27,12 +27,12 @@ class PastFolder(Folder):
         super().__init__(base)
         self.day = day
         self._now = Folder(base)
-        lines = read_history(self._now)[0]
-        self._states = FileStates(lines, self._now.read)
+        past = PastReader()(self._now)
+        self._states = past.states(self._now.read)
         self._later: dict[str, FileLine] = {}
-        for line in lines:
-            if line.when.date() > day:
-                for file in line.files:
+        for head in past.heads:
+            if head.when.date() > day:
+                for file in head.file_lines():
                     self._later.setdefault(file.path, file)
         self._is_past = day < datetime.now().astimezone().date()
         self._there: dict[str, dict[str, bool]] = {}

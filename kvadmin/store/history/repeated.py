@@ -7,8 +7,7 @@ from hashlib import sha256
 
 from kvadmin.errors import Conflict
 from kvadmin.model.changes import DeleteFile, Edit, HistoryEntry, PutFile
-from kvadmin.store.folder import Folder
-from kvadmin.store.history.log import lines_about
+from kvadmin.store.history.past import Past
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
 
@@ -28,13 +27,13 @@ def _shown(edit: Edit, hidden: set[str]) -> str:
     return repr(edit)
 
 
-def already_done(folder: Folder, transaction_id: str, request: str | None) -> HistoryEntry | None:
+def already_done(past: Past, transaction_id: str, request: str | None) -> HistoryEntry | None:
     """The entry of a commit that was made before under this id; None when there is none.
 
     Raises:
         Conflict: Something else was committed under it, or it cannot be told any more whether it was the same.
     """
-    lines = [line for line in lines_about(folder, [transaction_id]) if line.transaction_id == transaction_id]
+    lines = past.with_id(transaction_id)
     if not lines:
         return None
     if any(line.request != request for line in lines):

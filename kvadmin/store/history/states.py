@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kvadmin.errors import Conflict
 from kvadmin.model.changes import FieldChange
 from kvadmin.store.folder import revision
 from kvadmin.store.history.field_changes import changed_fields
-from kvadmin.store.history.log import FileLine, Line
+from kvadmin.store.history.heads import FileHead, Head
+from kvadmin.store.history.log import FileLine
 from kvadmin.store.history.patches import restored
 from kvadmin.translation import tr
 
@@ -16,26 +17,28 @@ from kvadmin.translation import tr
 class FileStates:
     """The contents of files through the history.
 
+    What a line keeps is read when it is asked for; that a content is the one of a hash, its hash proves.
+
     Args:
-        lines: All transactions, oldest first.
+        heads: The transactions that touched each file, oldest first.
         read: The content of a file now, or None.
     """
 
-    def __init__(self, lines: Sequence[Line], read: Callable[[str], bytes | None]) -> None:
+    def __init__(self, heads: Mapping[str, Sequence[Head]], read: Callable[[str], bytes | None]) -> None:
         self._read = read
-        self._lines: dict[str, list[FileLine]] = {}
-        for line in lines:
-            for file in line.files:
-                self._lines.setdefault(file.path, []).append(file)
+        self._heads = heads
         self._known: dict[str, dict[str, bytes]] = {}
+        self._at_hand: dict[str, dict[str, bytes]] = {}
+        self._places: dict[str, dict[tuple[str, str | None], list[FileHead]]] = {}
 
     def paths(self) -> list[str]:
         """All files that the history names, sorted."""
-        return sorted(self._lines)
+        return sorted(self._heads)
 
     def latest(self, path: str) -> FileLine | None:
         """What the last transaction did to a file."""
-        return self._lines.get(path, [None])[-1]
+        heads = self._heads.get(path)
+        return list(heads[-1].file_lines(path))[-1] if heads else None
 
     def content(self, path: str, wanted: str | None) -> bytes | None:
         """The content of a file that has this hash; None for None (no file).
@@ -45,8 +48,8 @@ class FileStates:
         """
         if wanted is None:
             return None
-        known = self._contents(path)
-        if wanted not in known:
+        found = self._found(path, wanted)
+        if found is None:
             hint = tr("it was erased on request, or the line that led to it is missing")
             raise Conflict(
                 tr("the history does not know what {path} said then", path=path),
@@ -54,15 +57,15 @@ class FileStates:
                 hint=hint,
                 code="history-damaged",
             )
-        return known[wanted]
+        return found
 
     def knows(self, path: str, wanted: str | None) -> bool:
         """Whether :meth:`content` would answer."""
-        return wanted is None or wanted in self._contents(path)
+        return wanted is None or self._found(path, wanted) is not None
 
-    def changes(self, line: Line) -> Iterator[FieldChange]:
+    def changes(self, head: Head) -> Iterator[FieldChange]:
         """The fields that a transaction changed, old and new; of sensitive files just that they changed."""
-        for file in line.files:
+        for file in head.file_lines():
             if file.sensitive or file.action != "change":
                 yield FieldChange(file.path, file.action)
             elif self.knows(file.path, file.before) and self.knows(file.path, file.after) and not file.redacted:
@@ -71,18 +74,53 @@ class FileStates:
             else:
                 yield FieldChange(file.path, "unknown")
 
+    def _found(self, path: str, wanted: str) -> bytes | None:
+        """The content of that hash; where one line gives it, the others are not read."""
+        if path not in self._at_hand:
+            self._at_hand[path] = self._lying(path)
+        at_hand = self._at_hand[path]
+        if wanted in at_hand:
+            return at_hand[wanted]
+        if path not in self._known:
+            for file in self._with("after", path, wanted):
+                self._keep(file, at_hand)
+            for file in () if wanted in at_hand else self._with("before", path, wanted):
+                for later in self._with("after", path, file.after):
+                    self._keep(later, at_hand)
+                self._go_back(path, file, at_hand)
+            if wanted in at_hand:
+                return at_hand[wanted]
+        return self._contents(path).get(wanted)
+
+    def _with(self, side: str, path: str, wanted: str | None) -> Iterator[FileLine]:
+        """What was done to a file where it had that hash before or after."""
+        if path not in self._places:
+            places = self._places[path] = {}
+            for head in self._heads.get(path, []):
+                for file in head.touched:
+                    if file.path == path:
+                        places.setdefault(("before", file.before), []).append(file)
+                        places.setdefault(("after", file.after), []).append(file)
+        return (file.whole() for file in self._places[path].get((side, wanted), ()))
+
+    def _keep(self, file: FileLine, known: dict[str, bytes]) -> None:
+        """Take in the content that a line holds, if it is the one of its hash."""
+        kept = None if file.content is None else file.content.encode()
+        if kept is not None and file.after is not None and revision(kept) == file.after:
+            known[file.after] = kept
+
+    def _lying(self, path: str) -> dict[str, bytes]:
+        now = self._read(path)
+        return {} if now is None else {revision(now): now}
+
     def _contents(self, path: str) -> dict[str, bytes]:
         """Every content of a file that can be had, by its hash."""
         if path not in self._known:
             known = self._known[path] = {}
-            now = self._read(path)
-            if now is not None:
-                known[revision(now)] = now
-            lines = self._lines.get(path, [])
+            known |= self._lying(path)
+            lines = [file for head in self._heads.get(path, []) for file in head.file_lines(path)]
             for file in lines:
-                kept = None if file.content is None else file.content.encode()
-                if kept is not None and file.after is not None and revision(kept) == file.after:
-                    known[file.after] = kept
+                self._keep(file, known)
             for file in reversed(lines):
                 self._go_back(path, file, known)
         return self._known[path]

@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Generic, Protocol, TypeVar
 
 from kvadmin.errors import Conflict, Refused
 from kvadmin.store.history.ids import named_id
-from kvadmin.store.history.log import Line
 from kvadmin.translation import tr
 
 
-class Timeline:
+class Step(Protocol):
+    """What is asked of a transaction: a line of the history, or an entry of any engine."""
+
+    @property
+    def transaction_id(self) -> str: ...  # noqa: D102
+    @property
+    def undoes(self) -> str | None: ...  # noqa: D102
+    @property
+    def by_hand(self) -> bool: ...  # noqa: D102
+    @property
+    def files(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+AStep = TypeVar("AStep", bound=Step)
+
+
+class Timeline(Generic[AStep]):
     """The transactions with what took what back.
 
     A transaction is in force unless one that is in force undoes it; the undo of an
     undo is a redo, and puts the first one in force again.
     """
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[AStep]) -> None:
         self.lines = list(lines)
         self.by_id = {line.transaction_id: line for line in lines}
         self.undone_by: dict[str, str] = {}
@@ -26,7 +42,7 @@ class Timeline:
             if line.undoes and line.transaction_id not in self.undone_by:
                 self.undone_by.setdefault(line.undoes, line.transaction_id)
 
-    def depth(self, line: Line) -> int:
+    def depth(self, line: AStep) -> int:
         """0 for a plain transaction, 1 for an undo, 2 for a redo and so on."""
         steps = 0
         while line.undoes and line.undoes in self.by_id and steps < len(self.lines):
@@ -34,7 +50,7 @@ class Timeline:
             steps += 1
         return steps
 
-    def named(self, name: str) -> Line:
+    def named(self, name: str) -> AStep:
         """The transaction with that id, or with an id that begins so.
 
         Raises:
@@ -51,7 +67,7 @@ class Timeline:
             )
         return found
 
-    def to_undo(self, name: str | None) -> Line:
+    def to_undo(self, name: str | None) -> AStep:
         """The named transaction, or the one that came into force last and still is."""
         if name is not None:
             line = self.named(name)
@@ -77,7 +93,7 @@ class Timeline:
             tr("there is nothing to undo"), hint=tr("`kvadmin log` lists what was done"), code="nothing-to-do"
         )
 
-    def to_redo(self) -> Line:
+    def to_redo(self) -> AStep:
         """The undo that was made last, when no other transaction came after it."""
         for line in reversed(self.lines):
             if line.by_hand:
@@ -94,7 +110,7 @@ class Timeline:
             tr("there is nothing to redo"), hint=tr("`kvadmin log` lists what was done"), code="nothing-to-do"
         )
 
-    def _subject(self, line: Line) -> Line:
+    def _subject(self, line: AStep) -> AStep:
         """The plain transaction at the bottom of undos and redos."""
         for _ in range(len(self.lines)):
             if not line.undoes or line.undoes not in self.by_id:
@@ -102,19 +118,15 @@ class Timeline:
             line = self.by_id[line.undoes]
         return line
 
-    def standing_on(self, line: Line, path: str) -> Iterator[tuple[Line, str]]:
+    def standing_on(self, line: AStep, path: str) -> Iterator[tuple[AStep, str]]:
         """What was done to a file after a transaction and is in force, the latest first, with the way to take it back.
 
         What was done to the file and undone again is not among it, nor is that undo: both together did nothing.
         """
         place = next(index for index, one in enumerate(self.lines) if one is line)
-        after = [one for one in self.lines[place + 1 :] if _touches(one, path)]
+        after = [one for one in self.lines[place + 1 :] if path in one.files]
         steps = Counter(self._subject(one).transaction_id for one in after)
         for one in reversed(after):
             name = self._subject(one).transaction_id
             if steps.pop(name, 0) % 2:  # looked at once, at its latest line; an even number of steps did nothing
                 yield one, f"kvadmin redo {name}" if name in self.undone_by else f"kvadmin undo {name}"
-
-
-def _touches(line: Line, path: str) -> bool:
-    return any(file.path == path for file in line.files)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kvadmin.errors import KvadminError, Refused
 from kvadmin.extension.migrations import CORE, Steps
 from kvadmin.model.changes import Create, DeleteFile, Edit, PutFile
+from kvadmin.model.finding import Finding
 from kvadmin.model.reads import Snapshot
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import HISTORY
-from kvadmin.store.migrating.layer import Layer
-from kvadmin.store.migrating.versions import PROGRAMME, Owners, Standing, place_of, standings, version_edits
 from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.versions.layer import Layer
+from kvadmin.store.versions.standing import CORE_NAME, PROGRAMME, Owners, Standing, place_of, standings, version_edits
 from kvadmin.store.yamltext.events import YamlError, compose, decode
 from kvadmin.translation import tr
 
@@ -125,7 +127,8 @@ class Forms:
         self.steps = steps
         self.owners = Owners(schemas, steps)
         self.tell = tell
-        self._said = False
+        #: Whether it was told that a folder is older.
+        self.said = False
         self._head: tuple[bytes, dict[str, Any]] = (b"", {})
 
     def look(self, folder: Folder) -> list[Standing]:
@@ -144,8 +147,8 @@ class Forms:
         if not odd:
             return folder
         older = [each for each in odd if each.is_older]
-        if older and not self._said:
-            self._said = True
+        if older and not self.said:
+            self.said = True
             self.tell(
                 tr(
                     "records of an older form are shown as if they were lifted: {names}; `kvadmin migrate` lifts them",
@@ -153,6 +156,21 @@ class Forms:
                 )
             )
         return LiftedFolder(folder, self, odd)
+
+    def explained(self, found: Iterable[Finding]) -> list[Finding]:
+        """Findings with the way out where an older record has come into a folder of today's form, by a merge say."""
+        return [self._explained(each) for each in found]
+
+    def _explained(self, finding: Finding) -> Finding:
+        steps = self.steps.of.get(self.owners.of(finding.path), ()) if finding.code == "field-missing" else ()
+        if not steps:
+            return finding
+        hint = tr(
+            "{hint}; if the record is of an older form: `kvadmin migrate --from {plugin}=1`",
+            hint=finding.hint,
+            plugin=self.owners.of(finding.path) or CORE_NAME,
+        )
+        return replace(finding, hint=hint)
 
     def owner_of(self, edit: Edit) -> str:
         """The plugin whose records or files an edit changes."""

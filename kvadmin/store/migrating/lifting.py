@@ -9,20 +9,23 @@ from typing import Any, get_args
 
 from kvadmin.errors import InvalidData, KvadminError
 from kvadmin.extension.blame import failure, load_owned
-from kvadmin.extension.migrations import CORE, Migration
+from kvadmin.extension.migrations import CORE, Migration, Rename
 from kvadmin.model.changes import DeleteFile, Edit, PutFile
 from kvadmin.model.reads import Listings
 from kvadmin.store.folder import Folder, revision
-from kvadmin.store.migrating.layer import Layer
-from kvadmin.store.migrating.untyped import OlderRecords, lies_in, untyped
-from kvadmin.store.migrating.versions import PROGRAMME, Owners, Standing, folders_of, version_edits
+from kvadmin.store.migrating.untyped import OlderRecords, untyped
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.faults import order_of
+from kvadmin.store.versions.layer import Layer
+from kvadmin.store.versions.standing import PROGRAMME, Owners, Standing, folders_of, version_edits
 from kvadmin.store.writing.planning import Draft
-from kvadmin.store.yamltext.events import compose, decode
+from kvadmin.store.yamltext.emit import quoted
+from kvadmin.store.yamltext.events import MAPPING, compose, decode
 from kvadmin.store.yamltext.text_edits import no_order, operate
 from kvadmin.translation import tr
 
+#: What a step may answer with.
+_EDITS: tuple[type, ...] = (*get_args(Edit), Rename)
 #: ``path -> content`` (None: gone) of every file that lifting changes.
 Contents = dict[str, bytes | None]
 
@@ -76,12 +79,17 @@ class Lifting:
     def _take(self, standing: Standing, step: Migration) -> None:
         what = tr("step to version {version}", version=step.version)
         draft = Draft(self.result(), self._schemas)
-        own = [*self.owners.places(standing.plugin), *folders_of([step])]
-        older = OlderRecords(draft.snapshot, self._readable(standing.plugin), own)
+        older = OlderRecords(
+            draft.snapshot, self._readable(standing.plugin), partial(self.owners.owns, standing.plugin)
+        )
         plugin = step.plugin or CORE
         try:
+            for folder in set(folders_of([step])) - set(self.owners.folders(standing.plugin)):
+                raise InvalidData(
+                    tr("it names the folder {folder}, which is not its own", folder=folder), code="bad-record"
+                )
             edits = list(load_owned(step.target, plugin, what)(older))
-            self._refuse_foreign(edits, standing, own)
+            self._refuse_foreign(edits, standing)
         except KvadminError as error:
             error.where = error.where or older.at
             raise _named(error, standing, what) from error
@@ -94,20 +102,22 @@ class Lifting:
         """The collections that a step may look at: its own, and kvadmin's."""
         return [name for name, each in self.owners.schemas.items() if each.collection.plugin in (plugin, CORE)]
 
-    def _refuse_foreign(self, edits: Sequence[Any], standing: Standing, own: Sequence[str]) -> None:
-        schemas = self.owners.schemas
+    def _refuse_foreign(self, edits: Sequence[Any], standing: Standing) -> None:
         for edit in edits:
-            if not isinstance(edit, get_args(Edit)):
-                problem = tr("returned {found}, not {wanted}", found=type(edit).__name__, wanted="Edit")
-            elif isinstance(edit, PutFile | DeleteFile):
-                problem = "" if lies_in(edit.path, own) else _not_own(edit.path)
-            elif edit.collection not in schemas:
-                problem = tr("there is no collection {name!r}", name=edit.collection)
-            else:
-                mine = schemas[edit.collection].collection.plugin == standing.plugin
-                problem = "" if mine else _not_own(f"{edit.collection} {edit.key}".strip())
-            if problem:
+            if problem := self._problem(edit, standing.plugin):
                 raise InvalidData(problem, code="bad-record")
+
+    def _problem(self, edit: Any, plugin: str) -> str:
+        """Why a step may not answer with this; empty when it may."""
+        if type(edit) not in _EDITS:
+            return tr("returned {found}, not {wanted}", found=type(edit).__name__, wanted="Edit")
+        if isinstance(edit, PutFile | DeleteFile):
+            return "" if self.owners.owns(plugin, edit.path) else _not_own(edit.path)
+        schema = self.owners.schemas.get(edit.collection)
+        if schema is None:
+            return tr("there is no collection {name!r}", name=edit.collection)
+        mine = schema.collection.plugin == plugin
+        return "" if mine else _not_own(f"{edit.collection} {edit.key}".strip())
 
 
 class _Kept(Layer):
@@ -128,14 +138,34 @@ def _not_own(what: str) -> str:
     return tr("it changes {what}, which is not its own", what=what)
 
 
-def _place(edit: Any) -> tuple[str, str]:
-    return (edit.path, "") if isinstance(edit, PutFile | DeleteFile) else (edit.collection, edit.key)
+def _place(edit: Any) -> tuple[str, str, bool]:
+    if isinstance(edit, PutFile | DeleteFile):
+        return edit.path, "", False
+    return edit.collection, edit.key, isinstance(edit, Rename)
+
+
+def _renamed(text: str, rename: Rename) -> str:
+    """A text with a field under another name; nothing else in it changes."""
+    root = compose(text)
+    *way, last = rename.path
+    above = root.at(tuple(way))
+    names = {key.content: key for key, _ in above.content} if above.kind is MAPPING else {}
+    if last not in names or root.at(rename.path) is above:
+        raise InvalidData(tr("there is no {path}", path=".".join(map(str, rename.path))), code="bad-record")
+    if rename.name in names:
+        raise InvalidData(tr("there is a field {name!r} already", name=rename.name), code="already-there")
+    key = names[last]
+    return text[: key.start] + quoted(rename.name, flow=above.style == "flow") + text[key.end :]
 
 
 def _apply(draft: Draft, run: list[Any], standing: Standing, what: str) -> None:
-    collection, key = _place(run[0])
+    collection, key, _ = _place(run[0])
     try:
-        draft.apply(run)
+        if isinstance(run[0], Rename):
+            for each in run:
+                draft.rewrite(collection, key, partial(_renamed, rename=each))
+        else:
+            draft.apply(run)
     except KvadminError as error:
         error.where = error.where or draft.places.get((collection, key)) or f"{collection} {key}".strip()
         raise _named(error, standing, what) from error

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kvadmin.errors import InvalidData, UnknownName, UsageError
 from kvadmin.extension.migrations import CORE, Steps
 from kvadmin.model.changes import DeleteFile, Edit, Plan, PutFile, Set
 from kvadmin.store.folder import Folder
 from kvadmin.store.migrating.lifting import Lifting
-from kvadmin.store.migrating.versions import CORE_NAME, PROGRAMME, Owners, Standing, remaining
 from kvadmin.store.reader import YamlSnapshot
-from kvadmin.store.transaction import Transaction
+from kvadmin.store.transaction import Base, Transaction
+from kvadmin.store.versions.standing import COMMAND, CORE_NAME, PROGRAMME, Owners, Standing, remaining
 from kvadmin.store.writing.planning import is_sensitive
 from kvadmin.store.yamltext.events import compose, decode
 from kvadmin.store.yamltext.text_edits import operate
@@ -23,11 +24,19 @@ if TYPE_CHECKING:
     from kvadmin.model.changes import HistoryEntry
     from kvadmin.model.reads import Listings
     from kvadmin.store.migrating.forms import Forms
-    from kvadmin.store.store import Store
-
-#: The command whose changes lift records, as the history has it.
-COMMAND = "migrate"
 _MOST_SHOWN = 20
+
+
+class OlderStore(Base, Protocol):
+    """What is asked of the store."""
+
+    #: The programme folder.
+    folder: Path
+
+    @property
+    def forms(self) -> Forms | None:
+        """What is known of the versions of records."""
+        ...
 
 
 class Migrating(Transaction):
@@ -37,18 +46,19 @@ class Migrating(Transaction):
         store: The store.
         who: Name of the person.
         why: Reason in words.
-        command: The command line, for the log.
         since: Versions to begin at, by plugin, where those in the folder are not believed.
     """
 
-    def __init__(self, store: Store, who: str, why: str, command: str, since: Mapping[str, int]) -> None:
-        super().__init__(store, who, why, command)
+    def __init__(self, store: OlderStore, who: str, why: str, since: Mapping[str, int]) -> None:
+        forms, folder = store.forms, Folder(store.folder)
+        if forms is not None:
+            forms.said = True  # by whoever asks for this
+        super().__init__(store, who, why, COMMAND)
         self._expect: tuple[Mapping[str, str | None], Listings] = {}, {}
         #: The plugins whose records are lifted, and from where.
         self.standings: list[Standing] = []
         #: Whether it can't be undone: of sensitive files no earlier version is kept.
         self.is_forever = False
-        forms, folder = store.forms, Folder(store.folder)
         found = [] if forms is None else forms.look(folder)
         steps = Steps(1) if forms is None else forms.steps
         self.standings = [each for each in _begun(found, since, steps) if each.is_older]

@@ -11,18 +11,22 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from kvadmin.errors import UnknownName
 from kvadmin.extension.discovery import plugin_of
+from kvadmin.model.record import Outline
 from kvadmin.store.paths import PathTemplate
+from kvadmin.store.schema.finite import numbers_in
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection
     from kvadmin.extension.extra_fields import ExtraField
+
+L = TypeVar("L", bound=Outline)
 
 _EXTRA_TYPES: dict[str, Any] = {
     "text": str,
@@ -57,8 +61,12 @@ class CollectionSchema:
     @cached_property
     def extra(self) -> dict[str, Any]:
         """Name and type of the extra fields."""
-        own = (field for field in self._fields if field.collection == self.collection.name)
-        return {field.name: _EXTRA_TYPES[field.type] for field in own}
+        return {field.name: _EXTRA_TYPES[field.type] for field in self.extra_fields}
+
+    @property
+    def extra_fields(self) -> list[ExtraField]:
+        """The extra fields as their plugins declare them."""
+        return [field for field in self._fields if field.collection == self.collection.name]
 
     @cached_property
     def key_attributes(self) -> dict[str, str]:
@@ -66,18 +74,36 @@ class CollectionSchema:
         names = dict(zip(self.record.__struct_encode_fields__, self.record.__struct_fields__, strict=True))
         return {name: names[name] for name in self.collection.key_fields if name in names}
 
+    @cached_property
+    def own_key_fields(self) -> tuple[tuple[int, str], ...]:
+        """The key fields that the record has, each with its place in the key."""
+        return tuple(one for one in enumerate(self.collection.key_fields) if one[1] in self.key_attributes)
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """The attributes of the record that may hold numbers with a decimal point."""
+        return numbers_in(self.record)
+
     def typed(self, plain: dict[str, Any]) -> msgspec.Struct:
         """The record; :class:`msgspec.ValidationError` when it does not fit."""
-        record: msgspec.Struct = msgspec.convert(plain, self.record, strict=False)
+        record: msgspec.Struct = converted(plain, self.record)
         return record
+
+    def outlined(self, plain: dict[str, Any], outline: type[L]) -> L:
+        """The outline of a record that fits."""
+        return msgspec.convert(plain, outline, strict=False)
 
     def typed_extra(self, plain: dict[str, Any]) -> dict[str, Any]:
         """The values of the extra fields that the file has."""
-        return {
-            name: msgspec.convert(plain[name], wanted | None, strict=False)
-            for name, wanted in self.extra.items()
-            if name in plain
-        }
+        return {name: converted(plain[name], wanted | None) for name, wanted in self.extra.items() if name in plain}
+
+
+def converted(plain: Any, wanted: Any) -> Any:
+    """A plain value in its type; :class:`msgspec.ValidationError` when it does not fit."""
+    try:
+        return msgspec.convert(plain, wanted, strict=False)
+    except (ValueError, OverflowError) as error:  # seconds (a time may be written so) beyond the years that there are
+        raise msgspec.ValidationError(str(error)) from error
 
 
 def plain_of(record: msgspec.Struct) -> dict[str, Any]:

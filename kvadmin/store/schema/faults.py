@@ -15,7 +15,7 @@ import msgspec
 
 from kvadmin.errors import did_you_mean
 from kvadmin.model.changes import Path
-from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.schema.collection_schema import CollectionSchema, converted
 from kvadmin.store.schema.finite import is_odd
 from kvadmin.store.yamltext.events import MAPPING, SEQUENCE, Node
 from kvadmin.translation import joined, tr
@@ -59,8 +59,8 @@ def order_of(schema: CollectionSchema, path: Path) -> Sequence[str]:
     """The names of the mapping at a path, in the order of the record."""
     wanted: Any = schema.record
     for step in path:
-        wanted = _inner(wanted, step)
-    struct = _struct_of(wanted)
+        wanted = inner_type(wanted, step)
+    struct = struct_of(wanted)
     return [encoded for _, encoded, _, _ in struct_fields(struct)] if struct else ()
 
 
@@ -75,26 +75,27 @@ def _struct_fields(struct: Any) -> tuple[tuple[str, str, Any, bool], ...]:
     return tuple((field.name, field.encode_name, field.type, field.required) for field in found)
 
 
-def _struct_of(wanted: Any) -> type[msgspec.Struct] | None:
+def struct_of(wanted: Any) -> type[msgspec.Struct] | None:
     """The struct that a type names, an optional one too."""
-    options = [one for one in _options(wanted) if isinstance(one, type) and issubclass(one, msgspec.Struct)]
+    options = [one for one in options_of(wanted) if isinstance(one, type) and issubclass(one, msgspec.Struct)]
     return options[0] if len(options) == 1 else None
 
 
-def _options(wanted: Any) -> tuple[Any, ...]:
+def options_of(wanted: Any) -> tuple[Any, ...]:
+    """The types that a type allows: of a union all, of any other itself."""
     if typing.get_origin(wanted) is typing.Annotated:
-        return _options(typing.get_args(wanted)[0])
+        return options_of(typing.get_args(wanted)[0])
     if typing.get_origin(wanted) in {typing.Union, types.UnionType}:
         return typing.get_args(wanted)
     return (wanted,)
 
 
-def _inner(wanted: Any, step: str | int) -> Any:
+def inner_type(wanted: Any, step: str | int) -> Any:
     """The type of a value inside a value of a type; ``object`` when it is not known."""
-    struct = _struct_of(wanted)
+    struct = struct_of(wanted)
     if struct is not None:
         return next((inner for _, encoded, inner, _ in struct_fields(struct) if encoded == step), object)
-    for option in _options(wanted):
+    for option in options_of(wanted):
         arguments = typing.get_args(option)
         if typing.get_origin(option) in {list, tuple, dict} and arguments:
             return arguments[1] if typing.get_origin(option) is dict else arguments[0]
@@ -122,24 +123,24 @@ def _struct_faults(node: Node, struct: type[msgspec.Struct], extra: dict[str, An
 
 def _faults(node: Node, wanted: Any, name: str) -> Iterator[Fault]:
     """The faults of one value, each at the innermost place there is."""
-    struct = _struct_of(wanted)
+    struct = struct_of(wanted)
     if node.kind is MAPPING and struct is not None:
         yield from _struct_faults(node, struct, {})
         return
-    origins = {typing.get_origin(option) for option in _options(wanted)}
+    origins = {typing.get_origin(option) for option in options_of(wanted)}
     if node.kind is SEQUENCE and origins & {list, tuple}:
         for index, item in enumerate(node.content):
-            yield from _faults(item, _inner(wanted, index), name)
+            yield from _faults(item, inner_type(wanted, index), name)
     elif node.kind is MAPPING and dict in origins:
         for key, value in node.content:
-            yield from _faults(value, _inner(wanted, key.content), key.content)
+            yield from _faults(value, inner_type(wanted, key.content), key.content)
     else:
         yield from _leaf_faults(node, wanted, name)
 
 
 def _leaf_faults(node: Node, wanted: Any, name: str) -> Iterator[Fault]:
     try:
-        value = msgspec.convert(node.plain(), wanted, strict=False)
+        value = converted(node.plain(), wanted)
     except msgspec.ValidationError as error:
         text = tr("{name}: {problem}", name=name, problem=_sentence(node, wanted, error))
         yield Fault(node, "value", text, _hint(node, wanted))
@@ -149,11 +150,11 @@ def _leaf_faults(node: Node, wanted: Any, name: str) -> Iterator[Fault]:
 
 
 def _sentence(node: Node, wanted: Any, error: msgspec.ValidationError) -> str:
-    choices = [choice for option in _options(wanted) for choice in typing.get_args(option) if _is_choice(option)]
+    choices = [choice for option in options_of(wanted) for choice in typing.get_args(option) if _is_choice(option)]
     found = _shown(node)
     if choices:
         return tr("{found} is not one of {choices}", found=found, choices=", ".join(map(str, choices)))
-    words = [_word(option) for option in _options(wanted)]
+    words = [_word(option) for option in options_of(wanted)]
     words = [word for word in words if word]
     if typing.get_origin(wanted) is typing.Annotated:
         return f"{found}: {error}"
@@ -163,7 +164,7 @@ def _sentence(node: Node, wanted: Any, error: msgspec.ValidationError) -> str:
 
 
 def _word(option: Any) -> str:
-    if _struct_of(option) is not None:
+    if struct_of(option) is not None:
         return tr("a mapping")
     word = _WORDS.get(getattr(option, "__name__", ""))
     return tr(word) if word else ""
@@ -185,7 +186,7 @@ def _shown(node: Node) -> str:
 
 
 def _hint(node: Node, wanted: Any) -> str | None:
-    if node.kind not in {MAPPING, SEQUENCE} and node.content is None and str in _options(wanted):
+    if node.kind not in {MAPPING, SEQUENCE} and node.content is None and str in options_of(wanted):
         return tr("write a text, or remove the line; the word null itself needs quotes: 'null'")
     return None
 

@@ -3,18 +3,50 @@
 from __future__ import annotations
 
 import math
-import re
+import types
+import typing
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 
-_NOT_FINITE = re.compile(r"nan|inf", re.IGNORECASE)
+#: Types that no number with a decimal point is of.
+_OTHERS = {str, int, bool, date, datetime, type(None)}
 
 
-def has_odd_number(text: str, record: Any) -> bool:
-    """Whether a file that may spell ``nan`` or ``inf`` really holds such a number."""
-    return _NOT_FINITE.search(text) is not None and is_odd(msgspec.to_builtins(record, builtin_types=(Decimal,)))
+def may_spell_odd_number(data: bytes) -> bool:
+    """Whether ``nan`` or ``inf`` stands anywhere in a file, which most texts about ``finansiering`` do."""
+    low = data.lower()
+    return b"nan" in low or b"inf" in low
+
+
+def has_odd_number(record: Any, attributes: tuple[str, ...]) -> bool:
+    """Whether one of the attributes, those that :func:`numbers_in` tells, holds such a number."""
+    for attribute in attributes:
+        value = getattr(record, attribute)
+        if value and is_odd(msgspec.to_builtins(value, builtin_types=(Decimal,))):
+            return True
+    return False
+
+
+def numbers_in(struct: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The attributes of a record class that may hold numbers with a decimal point, at any depth."""
+    return tuple(one.name for one in msgspec.structs.fields(struct) if _may_hold(one.type, frozenset((struct,))))
+
+
+def _may_hold(wanted: Any, within: frozenset[Any]) -> bool:
+    """Whether such a number may be in a value of a type; of a type that is not known here it may."""
+    origin = typing.get_origin(wanted)
+    if origin is typing.Annotated:
+        return _may_hold(typing.get_args(wanted)[0], within)
+    if origin is typing.Literal or wanted in _OTHERS or wanted in within:
+        return False
+    if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
+        return any(_may_hold(one.type, within | {wanted}) for one in msgspec.structs.fields(wanted))
+    if origin in {list, tuple, dict, set, frozenset, typing.Union, types.UnionType}:
+        return any(_may_hold(one, within) for one in typing.get_args(wanted) if one is not Ellipsis)
+    return True
 
 
 def is_odd(value: Any) -> bool:
@@ -23,4 +55,6 @@ def is_odd(value: Any) -> bool:
         return any(map(is_odd, value.values()))
     if isinstance(value, list):
         return any(map(is_odd, value))
-    return isinstance(value, float | Decimal) and not math.isfinite(value)
+    if isinstance(value, Decimal):  # asked itself: a signalling nan cannot be made a float
+        return not value.is_finite()
+    return isinstance(value, float) and not math.isfinite(value)

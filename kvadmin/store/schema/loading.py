@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -10,13 +11,28 @@ from kvadmin.errors import InvalidData
 from kvadmin.store.folder import revision
 from kvadmin.store.paths import folded
 from kvadmin.store.schema.collection_schema import CollectionSchema
-from kvadmin.store.schema.finite import has_odd_number
+from kvadmin.store.schema.finite import has_odd_number, may_spell_odd_number
 from kvadmin.store.yamltext.events import Node, YamlError, compose, decode, findings, position
+from kvadmin.store.yamltext.plain_values import plain_values
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
     from kvadmin.store.schema.faults import Fault
+
+
+class Keyed(Protocol):
+    """A file that says its key."""
+
+    @property
+    def path(self) -> str:
+        """Where it lies."""
+        ...
+
+    @property
+    def key(self) -> str | None:
+        """Its key, as far as it can be told."""
+        ...
 
 
 class Loaded:
@@ -76,16 +92,16 @@ def load(schema: CollectionSchema, path: str, data: bytes) -> Loaded:
     loaded = Loaded(path, data)
     try:
         loaded.text = decode(data)
-        root = compose(loaded.text)
+        found = plain_values(loaded.text)
+        plain: dict[str, Any] = loaded.root().plain() if found is None else found
     except YamlError as error:
         loaded.findings = findings(path, loaded.text or data.decode("utf-8", "replace"), error.problems)
         return loaded
-    plain = root.plain()
-    faults = _key(schema, loaded, root, plain)
+    faults = _key(schema, loaded, plain)
     try:
         record = schema.typed(plain)
         loaded.extra = schema.typed_extra(plain) if schema.extra else {}
-        sound = not faults and not has_odd_number(loaded.text, record)
+        sound = not faults and not (may_spell_odd_number(data) and has_odd_number(record, schema.numbers))
     except msgspec.ValidationError:
         sound = False
     if sound:
@@ -93,22 +109,23 @@ def load(schema: CollectionSchema, path: str, data: bytes) -> Loaded:
     else:
         from kvadmin.store.schema.faults import faults_of  # only a file with a fault pays for it
 
-        faults += [one for one in faults_of(schema, _with_key(root, plain)) if one.severity == "error"]
+        faults += [one for one in faults_of(schema, _with_key(loaded.root(), plain)) if one.severity == "error"]
         loaded.findings = sorted(set(placed(loaded, faults)))
     return loaded
 
 
-def _key(schema: CollectionSchema, loaded: Loaded, root: Node, plain: dict[str, Any]) -> list[Fault]:
+def _key(schema: CollectionSchema, loaded: Loaded, plain: dict[str, Any]) -> list[Fault]:
     """Find the file's key and put missing key fields in; a file that says another key is a fault."""
     parts = schema.template.parse(loaded.path) or []
-    fields = schema.collection.key_fields
     faults: list[Fault] = []
-    for index, (name, spelled) in enumerate(zip(fields, parts, strict=True)):
-        if name not in schema.key_attributes:
-            continue
+    for index, name in schema.own_key_fields:
+        spelled = parts[index]
         said = plain.setdefault(name, spelled)
+        if said == spelled:
+            continue
         decorated = schema.template.decorated and index == len(parts) - 1
-        if said != spelled and not (decorated and isinstance(said, str) and schema.template.is_file_of(said, spelled)):
+        if not (decorated and isinstance(said, str) and schema.template.is_file_of(said, spelled)):
+            root = loaded.root()
             node = root.child(name) or root
             hint = tr("rename the file or write {name}: {spelled}", name=name, spelled=spelled)
             from kvadmin.store.schema.faults import Fault
@@ -148,7 +165,7 @@ def placed(file: Loaded, faults: list[Fault]) -> list[Finding]:
     ]
 
 
-def doubles(files: list[Loaded]) -> list[Finding]:
+def doubles(files: Sequence[Keyed]) -> list[Finding]:
     """Files that claim a key which another file has."""
     seen: dict[str, str] = {}
     found = []

@@ -15,15 +15,17 @@ from kvadmin.errors import HandEdited
 from kvadmin.model.changes import Edit, HistoryEntry, Plan
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.by_hand import edits_by_hand, recently_written
+from kvadmin.store.history.heads import Head
 from kvadmin.store.history.ids import new_id
-from kvadmin.store.history.log import Line, file_line, latest_mark, month_file, read_history
+from kvadmin.store.history.log import Line, file_line, month_file
+from kvadmin.store.history.past import Past, PastReader
 from kvadmin.store.history.redaction import Forgetting, blanked, blanked_line
 from kvadmin.store.history.repeated import already_done, request_of
-from kvadmin.store.history.timeline import Timeline
 from kvadmin.store.history.undoing import Undoing
 from kvadmin.store.leftovers.merge_markers import refuse_markers
 from kvadmin.store.overlay import with_line
 from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.versions.undo_guard import guarded
 from kvadmin.store.writing.expectations import Expected
 from kvadmin.store.writing.host import host
 from kvadmin.store.writing.locking import locked
@@ -47,6 +49,7 @@ class Committing:
         command: The command line, for the log.
         without_guards: Plugins of which a guard was passed over.
         tell: Hears what is to be said beside the result.
+        reader: Reads the history; the engine's, which has read some of it.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class Committing:
         command: str,
         without_guards: Sequence[str] = (),
         tell: Callable[[str], None] = lambda _: None,
+        reader: PastReader | None = None,
     ) -> None:
         self.folder = folder
         self.schemas = schemas
@@ -66,6 +70,8 @@ class Committing:
         self.command = command
         self.without_guards = tuple(without_guards)
         self.tell = tell
+        self._reader = reader or PastReader()
+        self._past: Past | None = None
 
     def plan(self, edits: Sequence[Edit]) -> Plan:
         """What a commit of these edits would write."""
@@ -85,7 +91,7 @@ class Committing:
         """
         with self._writing():
             request = request_of(edits, self.schemas.values()) if transaction_id else None
-            if transaction_id and (first := already_done(self.folder, transaction_id, request)):
+            if transaction_id and (first := already_done(self.past(), transaction_id, request)):
                 return first
             expect.prove(self.folder, self.schemas)
             changes = self._draft(edits)
@@ -94,9 +100,11 @@ class Committing:
             line = self._line(changes, name=transaction_id, request=request)
             return self._write(changes, line, expect.revisions, forgetting)
 
-    def past(self) -> Timeline:
-        """The history, with what took what back."""
-        return Timeline(read_history(self.folder)[0])
+    def past(self) -> Past:
+        """The history as it was when it was first asked for; while something is written, as it is then."""
+        if self._past is None:
+            self._past = self._reader(self.folder)
+        return self._past
 
     def plan_undo(self, transaction_id: str | None, *, redo: bool) -> Plan:
         """What an undo would write."""
@@ -125,6 +133,7 @@ class Committing:
             for notice in settle_or_refuse(self.folder.base):
                 self.tell(notice)
             self.folder.forget()
+            self._past = None
             refuse_markers(self.folder)
             yield
 
@@ -136,7 +145,7 @@ class Committing:
     def _line(
         self, changes: Changes, name: str | None = None, undoes: str | None = None, request: str | None = None
     ) -> Line:
-        latest = latest_mark(self.folder)
+        latest = self.past().latest_mark()
         when = datetime.now().astimezone()
         if latest is not None and latest[0] >= when - _STEP:  # a step is left for what was edited by hand before
             when = latest[0].astimezone(when.tzinfo) + 2 * _STEP
@@ -163,7 +172,7 @@ class Committing:
         if forgetting is None:
             self._written(changes, (path, b"".join(raws)), line.entry())
             return line.entry()
-        everywhere = {file.path for each in read_history(self.folder)[0] for file in each.files} | set(changes)
+        everywhere = set(self.past().by_path) | set(changes)
         history, forgetting.lines = blanked(self.folder, forgetting.texts, everywhere, set(changes))
         lying = self.folder.read(path)
         old, new = history.get(path, (lying, lying))
@@ -177,9 +186,9 @@ class Committing:
 
     def _by_hand(self, line: Line, paths: set[str]) -> list[bytes]:
         """The line about what was edited by hand before this change; none when nothing was."""
-        latest = latest_mark(self.folder)
+        latest = self.past().latest_mark()
         looked_at = paths | set(recently_written(self.folder, self.schemas, latest[0] if latest else None))
-        found = edits_by_hand(self.folder, self.schemas, looked_at, line.when - _STEP)
+        found = edits_by_hand(self.folder, self.schemas, looked_at, line.when - _STEP, self.past())
         return [found.encode()] if found else []
 
     def _written(
@@ -204,9 +213,10 @@ class Committing:
                 tr("compare the two, put what is right into the file, and delete the other"),
             )
 
-    def _undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Line, Changes]:
-        past = self.past()
-        subject = past.to_redo() if redo and transaction_id is None else past.to_undo(transaction_id)
-        contents = Undoing(past, self.folder.read, self.schemas).contents(subject)
+    def _undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Head, Changes]:
+        timeline = self.past().timeline
+        subject = timeline.to_redo() if redo and transaction_id is None else timeline.to_undo(transaction_id)
+        contents = Undoing(self.past(), self.folder.read, self.schemas).contents(subject)
+        contents = guarded(self.past(), subject, contents, self.folder, self.schemas)
         pairs = ((path, (self.folder.read(path), content)) for path, content in sorted(contents.items()))
         return subject, {path: (old, new) for path, (old, new) in pairs if old != new}

@@ -9,6 +9,7 @@ from typing import Any
 
 from kvadmin.errors import Conflict, InvalidData, UnknownName, UsageError
 from kvadmin.model.changes import Create, Delete, DeleteFile, Edit, FileChange, Path, Plan, PutFile
+from kvadmin.store.editor.modelines import is_own, schema_path, with_modeline
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.log import FOLDER
 from kvadmin.store.paths import folded, safe_relative
@@ -79,8 +80,14 @@ class Draft:
         decoration = str(edit.value.get(schema.collection.slug, "")) if schema.collection.slug else ""
         path = schema.template.path(edit.key, decoration)
         self._not_by_case(schema, edit.key, path)
-        self._put(path, _proved(edit).encode())
+        self._put(path, self._headed(path, edit).encode())
         self.places[edit.collection, edit.key] = path
+
+    def _headed(self, path: str, edit: Create) -> str:
+        """The text of a new record; where schemas for editors lie, its first line names the one it goes by."""
+        text = _proved(edit)
+        named = is_own(self.folder.read(schema_path(edit.collection)))
+        return with_modeline(text, path, edit.collection) if named else text
 
     def _not_by_case(self, schema: CollectionSchema, key: str, path: str) -> None:
         """Refuse a key that some file systems could not tell from one that is there."""
@@ -124,15 +131,17 @@ class Draft:
         return self.taken[folder]
 
     def _change(self, run: Sequence[Any]) -> None:
-        if not run:
-            return
-        collection, key = run[0].collection, run[0].key
+        if run:
+            collection = run[0].collection
+            self.rewrite(collection, run[0].key, lambda text: operate(text, run, self._order(collection)))
+
+    def rewrite(self, collection: str, key: str, change: Callable[[str], str]) -> None:
+        """Let a function make the new text of a record out of what it is now."""
         path = self._place(collection, key)
         now = self._now(path)
         assert now is not None
         try:
-            text = decode(now)
-            changed = operate(text, run, self._order(collection))
+            changed = change(decode(now))
         except YamlError as error:
             raise refuse(findings(path, now.decode("utf-8", "replace"), error.problems)) from error
         self._put(path, changed.encode())

@@ -24,7 +24,8 @@ SCALAR, MAPPING, SEQUENCE = "scalar", "mapping", "sequence"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
 _ODD_INDENT = re.compile("^ *[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?\r?$", re.MULTILINE)
-_NULLS = frozenset(("", "~", "null"))
+#: What stands for no value when it is written without quotes.
+NULLS = frozenset(("", "~", "null"))
 
 
 class Node:
@@ -108,6 +109,14 @@ def decode(data: bytes) -> str:
         message = tr("the byte 0x{byte:02x} is not UTF-8", byte=data[error.start])
         problem = (len(before), "yaml-encoding", message, tr("save the file as UTF-8"))
         raise YamlError([problem]) from None
+
+
+def may_be_odd(text: str) -> bool:
+    """Whether a text holds a character, or a line an indentation, that may be refused; most texts are known at once."""
+    lines = text.replace("\r\n", "") if "\r" in text else text
+    if lines.replace("\n", "").isprintable():  # no control character, no mark of Unicode, no blank but the ordinary one
+        return False
+    return _FORBIDDEN.search(text) is not None or _ODD_INDENT.search(text) is not None
 
 
 def compose(text: str) -> Node:
@@ -227,7 +236,7 @@ class _Reader:
             text, style = event.value, event.style or ""
             if event.anchor or event.ctag:
                 self._refuse_decoration(event)
-            value = None if style == "" and text in _NULLS else text
+            value = None if style == "" and text in NULLS else text
             self.last = Node(SCALAR, event.start_mark.index, event.end_mark.index, value, style)
             return self.last
         if kind == "AliasEvent":

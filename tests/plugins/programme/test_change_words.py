@@ -27,7 +27,7 @@ def entry(name, *changes, **more):
 
 
 def shown(*entries, whole=False, width=80):
-    columns = history_columns([each.transaction_id for each in entries], whole=whole)
+    columns = history_columns([each.transaction_id for each in entries], entries, whole=whole)
     (table,) = listing("entries", columns, entries).tables
     return write([table], Look(width=width))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kvadmin.api import Session, UnknownName, tr
 from kvadmin.api.commands import find_municipality
-from kvadmin.api.records import Application, Municipality
+from kvadmin.api.records import Application, MunicipalityOutline
 from kvadmin.api.wording import near_names
 
 
@@ -32,4 +32,4 @@ def find_application(run: Session, cohort: str, text: str) -> Application:
 def _applicants(run: Session, cohort: str) -> dict[str, str]:
     """Who has applied: number -> name."""
     numbers = {each.municipality for each in run.data.all(Application, cohort)}
-    return {each.number: each.name for each in run.data.all(Municipality) if each.number in numbers}
+    return {each.number: each.name for each in run.data.outlines(MunicipalityOutline) if each.number in numbers}

@@ -10,7 +10,7 @@ import typer
 
 from kvadmin.api import Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import file_stem
-from kvadmin.api.records import Cohort, Indicator, Municipality, Networks
+from kvadmin.api.records import Cohort, Indicator, MunicipalityOutline, Networks
 from kvadmin.api.wording import near_names
 
 from ..charts.chart import ChartRemark
@@ -97,7 +97,7 @@ def chart(
         series[each.id] = judge_series([v for v in values if inside is None or v.municipality in inside], each, how)
     if not any(series.values()):
         raise UnknownName(tr("there is nothing to draw"), where="--cohort" if cohort else None, code="nothing-to-do")
-    names = {each.number: each.name for each in run.data.all(Municipality)}
+    names = {each.number: each.name for each in run.data.outlines(MunicipalityOutline)}
     style = PictureStyle(spoken, names, decimals_shown(run.data, several))  # type: ignore[arg-type]  # checked
     subtitle = cohort or ""
     if groups:

@@ -10,7 +10,7 @@ import typer
 
 from kvadmin.api import Session, Snapshot, session, tr
 from kvadmin.api.commands import find_municipality
-from kvadmin.api.records import Cohort, Indicator, Municipality
+from kvadmin.api.records import Cohort, Indicator, MunicipalityOutline
 from kvadmin.api.reports import Column, listing
 from kvadmin.api.wording import municipality_key
 
@@ -75,7 +75,7 @@ def _show_values(run: Session, indicators: list[Indicator], number: str | None, 
         for each in read_values(run.data, indicator)
         if number in (None, each.municipality) and (inside is None or each.municipality in inside)
     ]
-    columns = _value_columns({each.number: each.name for each in run.data.all(Municipality)})
+    columns = _value_columns({each.number: each.name for each in run.data.outlines(MunicipalityOutline)})
     counted = tr("{number} values", number=len(rows))
     run.show(listing("values", columns, rows, title=tr("Values"), notes=(counted,), empty=tr("No values.")))
 
@@ -116,7 +116,7 @@ def _period_of(text: str, indicator: Indicator, *, alone: bool) -> Period | None
 def _of(
     data: Snapshot, indicator: Indicator, period: Period, cohorts: list[Cohort], today: date
 ) -> list[dict[str, Any]]:
-    names = {each.number: each for each in data.all(Municipality)}
+    names = {each.number: each for each in data.outlines(MunicipalityOutline)}
     wanted = expected_reporters(cohorts, period, min(today, period.last_day))
     marks = missing_marks(indicator)
     found = missing_reporters(read_values(data, indicator), wanted, period, marks)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import typer
 
 from kvadmin.api import joined, session, tr
-from kvadmin.api.records import Indicator, Municipality
+from kvadmin.api.records import Indicator, MunicipalityOutline
 from kvadmin.api.reports import Column, Report, Table, table_of
 
 from ..charts.sparkline import signal_marks, sparkline
@@ -58,7 +58,7 @@ def signals(
             for each in series
         ],
     }
-    names = {each.number: each.name for each in run.data.all(Municipality)}
+    names = {each.number: each.name for each in run.data.outlines(MunicipalityOutline)}
     tables = [_heard(series, found, names) if run.accessible else _overview(series, found, names)]
     if len(series) == 1:
         tables.append(_points(series[0]))

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from kvadmin.api import Session, UnknownName, UsageError, session, tr
-from kvadmin.api.records import Cohort, Indicator, Municipality
+from kvadmin.api.records import Cohort, Indicator, MunicipalityOutline
 from kvadmin.api.reports import Column, Report, Table, table_of
 from kvadmin.api.wording import municipality_key, near_names
 
@@ -71,7 +71,7 @@ def survey(
     if least < 1:
         raise UsageError(tr("--least is at least 1"), where="--least", code="bad-value")
     rows = _rows(run, found, scale, cohort, least=least, whole=whole)
-    names = {each.number: each.name for each in run.data.all(Municipality)}
+    names = {each.number: each.name for each in run.data.outlines(MunicipalityOutline)}
     chosen = _chosen(found, rows, period)
     chosen.sort(key=lambda row: (row.period, municipality_key(names.get(row.municipality, "")), row.municipality))
     periods = sorted({row.period for row in chosen})

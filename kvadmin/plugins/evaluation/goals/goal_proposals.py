@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kvadmin.api import Snapshot
-from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals, Membership, Municipality
+from kvadmin.api.records import Cohort, Goal, Indicator, MemberGoals, Membership, MunicipalityOutline
 
 from .goal_reader import LeftText, read_goals
 from .goal_records import goal_key, goal_problems, goals_at, membership_of, says_the_same
@@ -45,7 +45,7 @@ def goal_proposals(
     data: Snapshot, cohorts: Iterable[Cohort], indicators: Sequence[Indicator], numbers: Collection[str] | None = None
 ) -> list[GoalProposal]:
     """Every text that is not settled, by cohort, member and source."""
-    names = {each.number: each.name for each in data.all(Municipality)}
+    names = {each.number: each.name for each in data.outlines(MunicipalityOutline)}
     found = []
     for cohort in cohorts:
         by_member: dict[str, list[GoalText]] = {}

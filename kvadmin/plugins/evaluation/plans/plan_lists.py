@@ -7,7 +7,7 @@ from typing import Any
 
 from kvadmin.api import Refused, Session, joined, tr
 from kvadmin.api.commands import find_municipality
-from kvadmin.api.records import Cohort, Municipality, OwnEvaluation, ProjectPlan
+from kvadmin.api.records import Cohort, MunicipalityOutline, OwnEvaluation, ProjectPlan
 from kvadmin.api.reports import Column
 
 from .overdue import plans_of
@@ -15,7 +15,7 @@ from .overdue import plans_of
 
 def names_of(run: Session) -> dict[str, str]:
     """``number -> name`` of the register."""
-    return {each.number: each.name for each in run.data.all(Municipality)}
+    return {each.number: each.name for each in run.data.outlines(MunicipalityOutline)}
 
 
 def plans_by_cohort(run: Session, cohort: str | None) -> list[tuple[Cohort, list[ProjectPlan]]]:

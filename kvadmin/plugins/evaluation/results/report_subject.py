@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from kvadmin.api import Refused, Session, UnknownName, UsageError, tr
 from kvadmin.api.commands import find_municipality
-from kvadmin.api.records import Cohort, Membership, Municipality, Network, Networks
+from kvadmin.api.records import Cohort, Membership, Municipality, MunicipalityOutline, Network, Networks
 from kvadmin.api.wording import fold, municipality_key, near_names
 
 SubjectKind = Literal["municipality", "network", "cohort", "programme"]
@@ -212,7 +212,7 @@ def _programme(run: Session, cohort: str | None, day: date) -> ReportSubject:
 
 
 def _by_name(run: Session, keys: Iterable[MemberKey]) -> tuple[MemberKey, ...]:
-    names = {each.number: each.name for each in run.data.all(Municipality)}
+    names = {each.number: each.name for each in run.data.outlines(MunicipalityOutline)}
     return tuple(
         sorted(keys, key=lambda key: (municipality_key(names.get(key.municipality, "")), key.municipality, key.cohort))
     )

@@ -14,7 +14,7 @@ from typing import Any
 
 from kvadmin.api import Snapshot, UnknownName
 from kvadmin.api.commands import file_stem
-from kvadmin.api.records import Application, Cohort, Municipality, Programme
+from kvadmin.api.records import Application, Cohort, MunicipalityOutline, Programme
 from kvadmin.api.wording import Language
 
 from ..outbox.frozen_mailing import FrozenLetter
@@ -106,7 +106,7 @@ def whole_journal(
     rules = rules or AccessRules()
     numbers = {each.place: each for each in journal_numbers(data)}
     mailings = without_samples(all_mailings(data, base))
-    places = {each.number: each.name for each in data.all(Municipality)}
+    places = {each.number: each.name for each in data.outlines(MunicipalityOutline)}
     rows = [row for each in mailings for row in mailing_rows(each, places, language, rules, numbers)]
     rows += _applications(data, places, language, rules, numbers)
     rows += _gone(data, rows, numbers, language)

@@ -46,7 +46,7 @@ def import_contacts(
     read = read_list(run, file, CONTACTS)
     municipalities = {each.number: each for each in run.data.all(Municipality)}
     which = _only(only) if only else _asked(run, municipalities)
-    rows = read_contact_rows(read.tables.tables, register_on(run.data, run.today), which)
+    rows = read_contact_rows(read.tables.tables, register_on(run.data, run.today), municipalities, which)
     merged = merge_contacts(municipalities, rows)
     change = run.transaction()
     for number in sorted(merged.changed):

@@ -10,7 +10,7 @@ import typer
 from kvadmin.api import Session, UnknownName, session, tr
 from kvadmin.api.commands import MUNICIPALITY_FIELDS, RegisterImport, find_municipality, parse_day
 from kvadmin.api.imports import REGISTER, read_list
-from kvadmin.api.records import Gathering, Municipality
+from kvadmin.api.records import Gathering, Municipality, MunicipalityOutline
 from kvadmin.api.wording import fold, municipality_key, near_names
 
 from .. import report_tables
@@ -45,7 +45,7 @@ def list_(
     form = (
         MUNICIPALITY_FIELDS.read("language_form", [language_form], where="--language-form")[1] if language_form else ""
     )
-    every = run.data.all(Municipality)
+    every = run.data.outlines(MunicipalityOutline)
     _check_there("county", county, {each.county for each in every})
     _check_there("region", region, {each.region for each in every})
     found = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from kvadmin.api.imports import (
     read_emails,
     why_no_municipality,
 )
-from kvadmin.api.records import Contact
+from kvadmin.api.records import Contact, Municipality
 from kvadmin.api.wording import fold, squash
 
 from ..contact_roles import role_in
@@ -118,16 +118,20 @@ class _Person:
 
 
 def read_contact_rows(
-    tables: Iterable[SheetTable], register: Register, which: WhichPlace = nobody_says
+    tables: Iterable[SheetTable],
+    register: Register,
+    municipalities: Mapping[str, Municipality],
+    which: WhichPlace = nobody_says,
 ) -> Iterator[ContactDraft | ContactRowOutcome]:
     """Every contact of every row: a draft, or its outcome when it cannot be used.
 
     Args:
         tables: What was found in the file.
         register: The municipalities of the day.
+        municipalities: The same with their contacts, by number; there may be more.
         which: Asks a person about a row whose municipality is not sure.
     """
-    domains = KnownDomains(register)
+    domains = KnownDomains(each for number, each in municipalities.items() if number in register)
     for table in tables:
         for row in table.rows:
             if row.filled and row.number not in table.repeated:

@@ -60,17 +60,17 @@ class KnownDomains:
     """Which domains belong to whom: those of the register's contacts, and those that bear a municipality's name.
 
     Args:
-        register: The municipalities of the day.
+        municipalities: The municipalities of the day.
     """
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, municipalities: Iterable[Municipality]) -> None:
         self._of_contacts: dict[str, set[str]] = defaultdict(set)
         self._of_names: dict[str, set[str]] = defaultdict(set)
-        for number, each in register.entries.items():
+        for each in municipalities:
             for name in _names(each):
-                self._of_names[_squeezed(name)].add(number)
+                self._of_names[_squeezed(name)].add(each.number)
             for contact in each.contacts:
-                self._of_contacts[domain_of(contact.email)].add(number)
+                self._of_contacts[domain_of(contact.email)].add(each.number)
         self._of_contacts.pop("", None)  # those without an address, or with one that anybody may have
 
     def strong(self, domain: str) -> set[str]:

@@ -10,7 +10,7 @@ import typer
 
 from kvadmin.api import session
 from kvadmin.api.commands import CohortInsteadOption, any_cohort
-from kvadmin.api.records import Municipality, Networks
+from kvadmin.api.records import MunicipalityOutline, Networks
 from kvadmin.api.reports import Column, listing
 from kvadmin.api.wording import municipality_key
 
@@ -28,7 +28,7 @@ def list_networks(ctx: typer.Context, word: AnyCohortArgument = None, cohort: Co
     run = session(ctx)
     chosen = any_cohort(word, cohort)
     records = run.data.all(Networks) if chosen is None else [record_of(run, chosen)]
-    names = {each.number: each.name for each in run.data.all(Municipality)} if records else {}
+    names = {each.number: each.name for each in run.data.outlines(MunicipalityOutline)} if records else {}
     networks = [
         (record.cohort, network)
         for record in records

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kvadmin.api import Session, UnknownName
-from kvadmin.api.records import Cohort, Municipality, Network, Networks
+from kvadmin.api.records import Cohort, MunicipalityOutline, Network, Networks
 
 from .history import HostHistory, host_history
 from .travel import measured_networks, travel_of_each
@@ -36,7 +36,7 @@ class HostTable:
             networks: Those that are asked about.
             on: Members that have left by then host no more; meetings after it are not held yet.
         """
-        names = {each.number: each.name for each in run.data.all(Municipality)}
+        names = {each.number: each.name for each in run.data.outlines(MunicipalityOutline)}
         here = _holders(run, record, on)
         members = {each.id: [m for m in each.members if here is None or m in here] for each in networks}
         stand = measured_networks(run, record)

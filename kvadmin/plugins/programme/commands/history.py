@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import Annotated
 
 import typer
 
-from kvadmin.api import Refused, Session, session, tr
-from kvadmin.api.changes import HistoryEntry, Plan, named_id
+from kvadmin.api import Refused, Session, UsageError, session, tr
+from kvadmin.api.changes import HistoryEntry, Plan
 from kvadmin.api.reports import listing
 
 from ..change_words import files_in_words, history_columns
+
+_SHOWN = 30  # changes, unless the person says how many
 
 log_app = typer.Typer(rich_markup_mode=None)
 undo_app = typer.Typer(rich_markup_mode=None)
@@ -20,27 +23,36 @@ KeyArgument = Annotated[
     str | None,
     typer.Argument(metavar="[KEY]", help="Only changes of files with this in their path, or the change with this id."),
 ]
+LastOption = Annotated[
+    int | None, typer.Option("--last", min=1, metavar="N", help="Show the latest N changes (default: 30).")
+]
+AllOption = Annotated[bool, typer.Option("--all", help="Show all changes.")]
 ChangeArgument = Annotated[
     str | None, typer.Argument(metavar="[TX]", help="The change's id, or its beginning (4 characters or more).")
 ]
 
 
 @log_app.command()
-def log(ctx: typer.Context, key: KeyArgument = None) -> None:
-    """Show what was changed, when, by whom and why; latest last.
+def log(ctx: typer.Context, key: KeyArgument = None, last: LastOption = None, every: AllOption = False) -> None:
+    """Show what was changed, when, by whom and why; the latest changes, the last of them last.
 
     Example: kvadmin log cohorts/P3
     """
+    if every and last is not None:
+        raise UsageError(tr("--last and --all exclude each other"), where="--last", code="contradicting-options")
     run = session(ctx)
-    every = list(run.store.engine.history(changes=True))
-    entries = [each for each in every if key is None or _is_about(each, key)]
+    chronicle = run.store.chronicle()
+    entries, total = chronicle.excerpt(key, None if every else last or _SHOWN)
     whole = key is not None and not any(key in file for each in entries for file in each.files)
-    columns = history_columns([each.transaction_id for each in every], whole=whole)
-    run.show(listing("entries", columns, entries, title="History"))
+    columns = history_columns(chronicle.ids, entries, whole=whole)
+    notes = [_earlier(key, total - len(entries))] if total > len(entries) else []
+    run.show(listing("entries", columns, entries, title="History", notes=notes, total=total))
 
 
-def _is_about(entry: HistoryEntry, key: str) -> bool:
-    return any(key in file for file in entry.files) or entry.transaction_id.startswith(key)
+def _earlier(key: str | None, count: int) -> str:
+    """How many changes are not shown, and what shows them."""
+    command = " ".join(["kvadmin log", *([] if key is None else [quote(key)]), "--all"])
+    return tr("{count} earlier change(s) are not shown; all of them: {command}", count=count, command=command)
 
 
 @undo_app.command()
@@ -61,8 +73,7 @@ def undo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
 
 def _say_what_stays(run: Session, meant: str) -> None:
     """What has left the folder is not called back: said before the person agrees."""
-    entries = {each.transaction_id: each for each in run.store.engine.history()}
-    entry = entries[named_id(meant, entries)]
+    entry = run.store.chronicle().named(meant)
     if entry.undoes is None:
         for text in run.gather("kvadmin_not_undone", snapshot=run.data, undone=entry):
             run.warn(tr("not taken back: {text}", text=text))
@@ -78,21 +89,11 @@ def redo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     if transaction is None:
         undoing = run.attempts.meant("redo", lambda: run.store.latest(redo=True))
     else:
-        undoing = _undone_by(run, transaction)
+        undoing = run.store.chronicle().undoing(transaction)
     plan = run.store.engine.plan_undo(undoing)
     if _agreed(run, plan, tr("Make again what was done to {count} file(s)?", count=len(plan.changes))):
         entry = run.store.undo(undoing, who=run.who, why=run.why, command="redo", without_guards=run.passed_over)
         _say(run, entry, tr("Made again: {files}.", files=files_in_words(entry.files)))
-
-
-def _undone_by(run: Session, name: str) -> str:
-    """The undo that took a change back; an undo that stands may be named itself."""
-    entries = {each.transaction_id: each.undone_by for each in run.store.engine.history()}
-    found = named_id(name, entries)
-    by = entries[found] or (found if found in entries.values() else None)
-    if by is None:
-        raise Refused(tr("{name} is not undone", name=found), hint="kvadmin log", code="nothing-to-do")
-    return by
 
 
 def _agreed(run: Session, plan: Plan, question: str) -> bool:

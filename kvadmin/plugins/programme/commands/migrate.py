@@ -1,8 +1,9 @@
-"""``kvadmin migrate``: lift records of an older form to that of today, in one change that ``kvadmin undo`` takes back."""
+"""``kvadmin migrate``: lift records of an older form to that of today, in one change that can be undone."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -41,7 +42,7 @@ def migrate(ctx: typer.Context, since: FromOption = None) -> None:
     Example: kvadmin migrate --dry-run
     """
     run = session(ctx)
-    change = run.store.migrating(run.who, run.why, run.command, since=_versions(since or ()))
+    change = run.store.migrating(run.who, run.why, _versions(since or ()))
     steps = [(standing, step) for standing in change.standings for step in standing.steps]
     files = 0
     if not steps:
@@ -59,7 +60,7 @@ def migrate(ctx: typer.Context, since: FromOption = None) -> None:
         _show(run, change.standings, steps, files)
 
 
-def _show(run: Session, standings: list, steps: list, files: int) -> None:
+def _show(run: Session, standings: Sequence[Any], steps: Sequence[Any], files: int) -> None:
     data = {
         "schema": 1,
         "plugins": json_of(_VERSIONS, standings),
@@ -69,7 +70,7 @@ def _show(run: Session, standings: list, steps: list, files: int) -> None:
     run.show(Report(data, (table_of("Steps", _COLUMNS, steps),)))
 
 
-def _versions(said: list[str] | tuple[str, ...]) -> dict[str, int]:
+def _versions(said: Sequence[str]) -> dict[str, int]:
     found = {}
     for each in said:
         name, sign, version = each.rpartition("=")

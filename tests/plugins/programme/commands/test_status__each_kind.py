@@ -6,12 +6,14 @@ import ast
 import mailbox
 import re
 import shlex
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
+from extension.stranger import STAR, Site
 from plugins.mail.kit import parsed
 from plugins.mail.office import PLACES, Office, server, smtp
 
@@ -74,6 +76,33 @@ def register_missing(case: Case) -> None:
 def plugin_missing(case: Case) -> None:
     case.office.run("gathering", "new", G, "--name", "Oppstart", "--from", "2008-08-27")
     case.office.run("plugins", "disable", "gathering", "--here")
+
+
+GUESTS = (
+    STAR
+    + """
+class Guest(Record, kw_only=True):
+    collection = "guests"
+    id: str
+    name: str
+@hookimpl
+def kvadmin_collections():
+    return [Collection("guests", "guests/{id}.yaml", "plugin_guestbook:Guest")]
+def named(older):
+    return [Set("guests", key, ("name",), key) for key, plain in older.records("guests").items() if "name" not in plain]
+@hookimpl
+def kvadmin_migrations():
+    return [Migration(2, "Guests have names.", "plugin_guestbook:named")]
+"""
+)
+
+
+def older_form(case: Case) -> None:
+    site = Site(case.tmp_path / "site")
+    site.install("guestbook", GUESTS)
+    sys.path.insert(0, str(site.folder))
+    case.until_the_end.callback(sys.path.remove, str(site.folder))
+    case.office.write("guests/g1.yaml", "id: g1\n")
 
 
 def draw_unnamed(case: Case) -> None:
@@ -523,6 +552,7 @@ Setting = Callable[[Case], None]
 KINDS: dict[str, tuple[Setting, ...]] = {
     "register-missing": (register_missing,),
     "plugin-missing": (plugin_missing,),
+    "older-form": (older_form,),
     "draw-unnamed": (draw_unnamed,),
     "row-needs-person": (row_needs_person,),
     "late-to-judge": (late_to_judge,),

@@ -11,7 +11,7 @@ import typer
 
 from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import parse_day
-from kvadmin.api.records import Cohort, Municipality
+from kvadmin.api.records import Cohort, MunicipalityOutline
 from kvadmin.api.reports import Column, Report, Table, table_of
 from kvadmin.api.wording import near_names
 
@@ -108,7 +108,7 @@ def _tables(
     run: Session, found: Sequence[JudgedGoal], counts: Sequence[GoalCounts], only: str, *, listed: bool
 ) -> tuple[Table, ...]:
     named = listed or any(each.by == "municipality" for each in counts)
-    names = {each.number: each.name for each in run.data.all(Municipality)} if named else {}
+    names = {each.number: each.name for each in run.data.outlines(MunicipalityOutline)} if named else {}
     tables = []
     if listed:
         nothing = tr("No goal is confirmed.")

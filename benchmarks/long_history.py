@@ -1,0 +1,171 @@
+"""What a long past costs: ``set``, ``undo``, ``redo`` and ``log`` with 8,000 changes in the history against none.
+
+Whole processes, CPU user plus system, both folders in turn; ``python -c pass`` stands beside. The histories are written
+line by line with what kvadmin itself makes of a change, in several shapes, and taken away again for the other folder,
+which is otherwise the same.
+
+Run: python benchmarks/long_history.py [SHAPE ...] [--rounds N] [--changes N] [--off]
+(``--off``: without an index, ``--keep DIR``: work there).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from measuring import cpu  # noqa: E402
+
+START = datetime(2006, 5, 2, 8, tzinfo=timezone(timedelta(hours=2)))
+REMARK = "# Something that somebody has noted down about this municipality, in many words æøå.\n"
+#: Shape: records, months, bytes of remarks in a record, files that the first change touched, of each: undone at once.
+SHAPES = {
+    "one record": (1, 1, 0, 0, False),
+    "430 records": (430, 1, 0, 0, False),
+    "8000 records": (8000, 1, 0, 0, False),
+    "24 months": (430, 24, 0, 0, False),
+    "large contents": (430, 1, 20000, 0, False),
+    "9000 files at once": (430, 1, 0, 9000, False),
+    "done and undone": (430, 1, 0, 0, True),
+}
+
+
+def numbers(count):
+    """Municipality numbers, 0301 first."""
+    return ["0301", *(f"{number:04}" for number in range(1001, 9999))][:count]
+
+
+def path_of(number):
+    return f"municipalities/{number}-kommune.yaml"
+
+
+def content(number, population, remarks=0):
+    head = f"number: '{number}'\nname: Kommune\ncounty: Fylke\nregion: Østlandet\n"
+    return (head + f"population: {population}\n" + REMARK * (remarks // len(REMARK.encode()))).encode()
+
+
+def write_folder(folder, changes, shape):
+    """A folder with that history; the lines of its history, by file."""
+    from kvadmin.store.folder import revision  # noqa: F401 - loads what the lines need
+    from kvadmin.store.history.ids import new_id
+    from kvadmin.store.history.log import Line, file_line, month_file
+
+    count, months, remarks, at_once, undone = shape
+    known = numbers(count)
+    (folder / "municipalities").mkdir(parents=True)
+    (folder / "programme.yaml").write_text("schema: 1\nname: Benchmark\nlanguage: nb\n", encoding="utf-8")
+    now = {number: content(number, 1000, remarks) for number in known}
+    lines, last = {}, ""
+
+    def note(when, files, command, undoes=None):
+        nonlocal last
+        name = new_id()
+        line = Line(name, when, "Kari Nordmann", "", command, tuple(files), undoes, (), "office/1a2b3c4d", last)
+        lines.setdefault(month_file(when), []).append(line.encode())
+        last = name
+        return name
+
+    made = [file_line(path_of(each), None, now[each], sensitive=False, record=True) for each in known]
+    many = numbers(at_once)[count:]
+    made += [file_line(path_of(each), None, content(each, 1000), sensitive=False, record=True) for each in many]
+    note(START, made, "init")
+    if many:
+        gone = [file_line(path_of(each), content(each, 1000), None, sensitive=False, record=True) for each in many]
+        note(START + timedelta(minutes=1), gone, "import register")
+    step = timedelta(days=30 * months) / changes if months > 1 else timedelta(minutes=4)
+    before = None
+    for turn in range(changes):
+        when = START + timedelta(minutes=2) + step * turn
+        if undone and turn % 2:
+            number, old, name = before
+            files = [file_line(path_of(number), now[number], old, sensitive=False, record=True)]
+            note(when, files, "undo", name)
+            now[number] = old
+            continue
+        number = known[turn % count]
+        new = content(number, 2000 + turn, remarks)
+        files = [file_line(path_of(number), now[number], new, sensitive=False, record=True)]
+        before = number, now[number], note(when, files, "municipality set")
+        now[number] = new
+    for number, data in now.items():
+        (folder / path_of(number)).write_bytes(data)
+    (folder / "history").mkdir()
+    return {path: b"".join(each) for path, each in lines.items()}
+
+
+def fill(folder, lines, *, last=0):
+    for path, data in lines.items():
+        kept = b"".join(data.splitlines(keepends=True)[-last:]) if last else data
+        (folder / path).write_bytes(kept)
+
+
+def pair(base, changes, shape):
+    """Two folders that differ in their history alone."""
+    long, short = base / "long", base / "short"
+    lines = write_folder(long, changes, shape)
+    shutil.copytree(long, short)
+    fill(long, lines)
+    newest = max(lines)
+    fill(short, {newest: lines[newest]}, last=2)
+    return long, short
+
+
+def turn_of(folder, turn, times):
+    """The commands once, each timed."""
+
+    def timed(name, *words):
+        seconds, said = cpu(["-m", "kvadmin", "-C", str(folder), *words])
+        times.setdefault(name, []).append(seconds)
+        return said
+
+    said = timed("set", "municipality", "set", "0301", "population", str(100000 + turn))
+    change = re.search(r"kvadmin undo (\S+)", said)[1]
+    timed("undo", "undo", "--yes")
+    timed("redo", "redo", "--yes")
+    timed("undo by id", "undo", change, "--yes")
+    timed("log", "log")
+    timed("log KEY", "log", "0301")
+
+
+def measure(name, shape, options, base):
+    folders = pair(base, options.changes, shape)
+    times = ({}, {})
+    for turn in range(options.rounds + 1):
+        for folder, each in zip(folders, times, strict=True):
+            turn_of(folder, turn, {} if turn == 0 else each)  # the first one finds nothing in the caches
+    beside = statistics.median(cpu(["-c", "pass"])[0] for _ in range(5))
+    size = sum(path.stat().st_size for path in (folders[0] / "history").iterdir()) / 1e6
+    print(f"{name}: {options.changes} changes, {size:.1f} MB (python -c pass: {beside * 1000:.0f} ms)")
+    for command in times[0]:
+        many, few = (statistics.median(each[command]) for each in times)
+        print(
+            f"    {command:12}{many * 1000:7.0f} ms with, {few * 1000:5.0f} ms without: {many / few:.2f}x", flush=True
+        )
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("shapes", nargs="*", default=list(SHAPES), metavar="SHAPE")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--changes", type=int, default=8000)
+    parser.add_argument("--off", action="store_true")
+    options = parser.parse_args()
+    os.environ |= {"KVADMIN_WHO": "Benchmark", "KVADMIN_CONFIG": "none.toml", "PYTHONPATH": str(ROOT)}
+    os.environ |= {"KVADMIN_INDEX": "off"} if options.off else {}
+    for name in options.shapes:
+        with tempfile.TemporaryDirectory() as place:
+            os.environ |= {"XDG_STATE_HOME": f"{place}/state", "XDG_CACHE_HOME": f"{place}/cache"}
+            measure(name, SHAPES[name], options, Path(place))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Every file of a collection, of as many as may be without reading them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from kvadmin.model.record import Outline
+
+if TYPE_CHECKING:
+    from kvadmin.store.folder import Folder
+    from kvadmin.store.index.outline_rows import OutlineRow, OutlineRows
+    from kvadmin.store.schema.collection_schema import CollectionSchema
+    from kvadmin.store.schema.loading import Loaded
+
+L = TypeVar("L", bound=Outline)
+
+#: Fewer files than this are read as quickly as SQLite is loaded and asked.
+FEW = 50
+
+
+class OutlinedFiles:
+    """What there is of a collection.
+
+    Args:
+        paths: Its files.
+        loaded: What the snapshot has read; it stays as it was.
+        load: Reads one more.
+    """
+
+    def __init__(self, paths: Sequence[str], loaded: Mapping[str, Loaded], load: Callable[[str], Loaded]) -> None:
+        self.paths = paths
+        self.loaded = loaded
+        self.load = load
+        #: The files, in the order of the paths.
+        self.files: list[Loaded | OutlineRow] = []
+        #: Keeps in the index what had to be read.
+        self.keep: Callable[[], None] = _nothing
+
+    @property
+    def many(self) -> bool:
+        """Whether there are so many left to read that the index is worth asking."""
+        return sum(path not in self.loaded for path in self.paths) >= FEW
+
+    def read(self) -> OutlinedFiles:
+        """From the files alone."""
+        self.files = [self.load(path) for path in self.paths]
+        return self
+
+    def looked_up(self, folder: Folder, rows: OutlineRows, given: dict[tuple[str, str], OutlineRow]) -> OutlinedFiles:
+        """From the index, and from those files that it does not know or that have changed.
+
+        Args:
+            folder: Where they lie.
+            rows: What the index knows.
+            given: What the snapshot has given out of it before, by kind and path; more is added.
+        """
+        before, moment = set(self.loaded), time.time_ns()
+        there = folder.signatures(self.paths)
+        if there is None:
+            return self.read()
+        known, kind = rows.known(there), rows.kind
+        for path in self.paths:
+            row = given.get((kind, path)) or known.get(path)
+            if path not in before and row is not None:
+                given[kind, path] = row
+                self.files.append(row)
+            else:
+                self.files.append(self.load(path))
+        fresh = [file for path, file in self.loaded.items() if path not in before]
+        self.keep = lambda: rows.keep(fresh, there, moment)
+        return self
+
+    def outlines(self, schema: CollectionSchema, outline: type[L]) -> list[L]:
+        """What the files say, sorted by key; none of them may have a fault."""
+        decode = msgspec.json.Decoder(outline, strict=False).decode
+        in_order = sorted(self.files, key=lambda file: (file.key or "").split("/"))
+        return [
+            schema.outlined(file.plain, outline) if isinstance(file.plain, dict) else decode(file.plain)
+            for file in in_order
+        ]
+
+
+def _nothing() -> None:
+    """There is nothing to keep."""
