@@ -4,10 +4,10 @@
     python tools/freeze_age.py --old fixtures/ages/2008-06-10-0.1.0      # with PYTHONPATH at a checkout of long ago
     python tools/freeze_age.py --steps tests/schema_1.txt tests/frozen/schema-1     # of a plugin
 
-Run at each release, and before a record gets a new schema version: ``tests/ages`` reads every folder that was frozen ever.
-The folder is made by commands alone (``frozen_year.txt``), with the kvadmin that ``sys.executable -m kvadmin`` is. A step
-that fails ends it; with ``--old`` it is named and passed over, since versions of long ago know fewer commands. Beside the
-folder stands ``said.json``: what that version answered to the commands of ``frozen_questions.txt``, for later ones to agree.
+Run at each release, and before a record gets a new schema version: ``tests/ages`` reads every folder that was ever
+frozen. The folder is made by commands (``frozen_year.txt``), with the kvadmin that ``sys.executable -m kvadmin`` is.
+A step that fails ends it; with ``--old`` it is named and passed over, since versions of long ago know fewer commands.
+Beside the folder stands ``said.json``: what that version answered to ``frozen_questions.txt``, for later ones to agree.
 
 Names that begin with a dot are kept as ``dot.NAME``, so that no git and no editor takes a frozen folder for a live one.
 With ``faketime`` on the path each step runs on its day, and the history says so; without it all of it is of today.
@@ -92,7 +92,7 @@ class CutLine:
 
 
 def parsed(text: str) -> tuple[dict[str, str], list[tuple[str, list[str]]]]:
-    """The lists by name, and the steps: ``@``, ``hand``, ``fails`` or ``kvadmin`` with its words; alternatives in one."""
+    """The lists by name, and the steps: ``@``, ``hand``, ``fails`` or ``kvadmin`` with its alternatives."""
     lists: dict[str, str] = {}
     steps: list[tuple[str, list[str]]] = []
     name = ""
@@ -229,7 +229,7 @@ def answers(folder: Path) -> dict[str, object]:
 
 def _kvadmin(*words: str, before: Sequence[str] = ()) -> tuple[int, str, str]:
     """Run kvadmin as a process; exit code, stdout, stderr."""
-    done = subprocess.run(  # noqa: S603 - kvadmin itself
+    done = subprocess.run(
         [*before, sys.executable, "-m", "kvadmin", *words],
         capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
         env={**os.environ, "KVADMIN_CONFIG": os.devnull, "KVADMIN_LANG": "en", "TZ": "UTC", "COLUMNS": "200"},
