@@ -14,7 +14,7 @@ def measures(kit, *more):
 
 
 def ids_of_log(kit):
-    return [each["id"] for each in kit.json("log")["entries"]]
+    return [each["id"] for each in kit.json("log", "--all")["entries"]]
 
 
 def test_it_is_read_as_if_it_were_lifted(old):
