@@ -80,7 +80,7 @@ class Migration:
         what: One line for people: what becomes of the records.
         target: ``module:function`` from an :class:`Older` to a sequence of edits.
         folders: Folders besides those of its collections whose files it may read and change: where it kept something
-            once, or keeps what is no record.
+            once, or keeps what is no record. One that holds anybody's records is refused.
         plugin: Whose it is; kvadmin fills it in for third-party plugins.
 
     Added in version 0.2.

@@ -61,6 +61,7 @@ PROGRAMME_FIELDS = SettableFields(
         "parties": "kvadmin programme party NAME FIELD VALUE",
         "plugins": "kvadmin plugins enable NAME",
         "schema": "kvadmin migrate",
+        "schemas": "kvadmin migrate",
         "store": "kvadmin store copy",
     },
 )

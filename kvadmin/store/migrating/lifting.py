@@ -13,7 +13,7 @@ from kvadmin.extension.migrations import CORE, Migration, Rename
 from kvadmin.model.changes import DeleteFile, Edit, PutFile
 from kvadmin.model.reads import Listings
 from kvadmin.store.folder import Folder, revision
-from kvadmin.store.migrating.untyped import OlderRecords, lies_in, untyped
+from kvadmin.store.migrating.untyped import OlderRecords, untyped
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.faults import order_of
 from kvadmin.store.versions.layer import Layer
@@ -79,12 +79,17 @@ class Lifting:
     def _take(self, standing: Standing, step: Migration) -> None:
         what = tr("step to version {version}", version=step.version)
         draft = Draft(self.result(), self._schemas)
-        own = [*self.owners.places(standing.plugin), *folders_of([step])]
-        older = OlderRecords(draft.snapshot, self._readable(standing.plugin), own)
+        older = OlderRecords(
+            draft.snapshot, self._readable(standing.plugin), partial(self.owners.owns, standing.plugin)
+        )
         plugin = step.plugin or CORE
         try:
+            for folder in set(folders_of([step])) - set(self.owners.folders(standing.plugin)):
+                raise InvalidData(
+                    tr("it names the folder {folder}, which is not its own", folder=folder), code="bad-record"
+                )
             edits = list(load_owned(step.target, plugin, what)(older))
-            self._refuse_foreign(edits, standing, own)
+            self._refuse_foreign(edits, standing)
         except KvadminError as error:
             error.where = error.where or older.at
             raise _named(error, standing, what) from error
@@ -97,17 +102,17 @@ class Lifting:
         """The collections that a step may look at: its own, and kvadmin's."""
         return [name for name, each in self.owners.schemas.items() if each.collection.plugin in (plugin, CORE)]
 
-    def _refuse_foreign(self, edits: Sequence[Any], standing: Standing, own: Sequence[str]) -> None:
+    def _refuse_foreign(self, edits: Sequence[Any], standing: Standing) -> None:
         for edit in edits:
-            if problem := self._problem(edit, standing.plugin, own):
+            if problem := self._problem(edit, standing.plugin):
                 raise InvalidData(problem, code="bad-record")
 
-    def _problem(self, edit: Any, plugin: str, own: Sequence[str]) -> str:
+    def _problem(self, edit: Any, plugin: str) -> str:
         """Why a step may not answer with this; empty when it may."""
         if type(edit) not in _EDITS:
             return tr("returned {found}, not {wanted}", found=type(edit).__name__, wanted="Edit")
         if isinstance(edit, PutFile | DeleteFile):
-            return "" if lies_in(edit.path, own) else _not_own(edit.path)
+            return "" if self.owners.owns(plugin, edit.path) else _not_own(edit.path)
         schema = self.owners.schemas.get(edit.collection)
         if schema is None:
             return tr("there is no collection {name!r}", name=edit.collection)

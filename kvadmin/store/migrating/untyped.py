@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -68,13 +68,13 @@ class OlderRecords:
     Args:
         snapshot: The folder as the step before left it, its schemas untyped.
         readable: The collections it may look at.
-        folders: Where its own files lie.
+        owns: Whether a file, or a folder, is the plugin's own.
     """
 
-    def __init__(self, snapshot: YamlSnapshot, readable: Sequence[str], folders: Sequence[str]) -> None:
+    def __init__(self, snapshot: YamlSnapshot, readable: Sequence[str], owns: Callable[[str], bool]) -> None:
         self._snapshot = snapshot
         self._readable = readable
-        self._folders = folders
+        self._owns = owns
         self._at: list[str] = []
 
     @property
@@ -98,22 +98,17 @@ class OlderRecords:
 
     def read_file(self, path: str) -> bytes | None:
         """The bytes of a file in the folders of the plugin."""
-        if not lies_in(path, self._folders):
+        if not self._owns(path):
             raise self._foreign(path)
         self._at[:] = [path]
         return self._snapshot.read_file(path)
 
     def files(self, folder: str) -> list[str]:
         """Sorted relative paths of all files below a folder of the plugin."""
-        if not lies_in(folder.strip("/"), self._folders):
+        if not self._owns(folder.strip("/")):
             raise self._foreign(folder)
         return self._snapshot.files(folder)
 
     def _foreign(self, what: str) -> Refused:
         problem = tr("it looks at {what}, which is not its own", what=what)
         return Refused(problem, code="plugin-refuses")
-
-
-def lies_in(path: str, folders: Sequence[str]) -> bool:
-    """Whether a path is one of these, or lies below one."""
-    return any(path == each or path.startswith(f"{each}/") for each in folders)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kvadmin.errors import InvalidData, KvadminError, PluginFailure
 from kvadmin.extension.migrations import CORE, Migration, Steps
 from kvadmin.model.changes import Edit, Set
 from kvadmin.store.folder import Folder
+from kvadmin.store.frame import HISTORY
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
@@ -84,28 +85,68 @@ class Owners:
 
     def __init__(self, schemas: Mapping[str, CollectionSchema], steps: Steps) -> None:
         self.schemas = schemas
-        self._places: dict[str, str] = {}
+        self._places: dict[str, list[CollectionSchema]] = {}
         for schema in schemas.values():
-            self._places[place_of(schema)] = schema.collection.plugin
-        for plugin in steps.plugins():
+            self._places.setdefault(place_of(schema), []).append(schema)
+        self._folders: dict[str, str] = {}
+        for plugin in (CORE, *steps.plugins()):
             for folder in folders_of(steps.of.get(plugin, ())):
-                self._places.setdefault(folder, plugin)
+                if not self._is_anothers(folder, plugin):
+                    self._folders[folder] = plugin
+
+    def _is_anothers(self, folder: str, plugin: str) -> bool:
+        """Whether a folder that a step names holds others' records, or lies among them, or is kept from every step."""
+        mine = {
+            each for each, schemas in self._places.items() if all(one.collection.plugin == plugin for one in schemas)
+        }
+        taken = {*self._places, *self._folders, HISTORY} - mine
+        return folder.startswith(".") or any(_lie_within(folder, each) for each in taken)
 
     def of(self, path: str) -> str:
         """The plugin of a file, or of a folder."""
-        while path:
-            if path in self._places:
-                return self._places[path]
-            path = path.rpartition("/")[0]
+        place = path
+        while place:
+            if place in self._folders:
+                return self._folders[place]
+            if place in self._places:
+                return self._of_record(path, self._places[place])
+            place = place.rpartition("/")[0]
         return CORE
 
-    def places(self, plugin: str) -> list[str]:
-        """Where the files of a plugin lie: folders, and single files."""
-        return sorted(place for place, owner in self._places.items() if owner == plugin)
+    def _of_record(self, path: str, schemas: Sequence[CollectionSchema]) -> str:
+        """Plugins may share a folder: then the name of the file tells them apart."""
+        found = {each.collection.plugin for each in schemas}
+        if len(found) > 1:
+            found = {each.collection.plugin for each in schemas if each.template.parse(path) is not None} or {CORE}
+        return min(found)
+
+    def owns(self, plugin: str, path: str) -> bool:
+        """Whether a plugin may look at a file, or a folder, and change it."""
+        return (
+            path != PROGRAMME and any(_is_below(path, place) for place in self._own(plugin)) and self.of(path) == plugin
+        )
+
+    def _own(self, plugin: str) -> list[str]:
+        places = [
+            each for each, schemas in self._places.items() if any(one.collection.plugin == plugin for one in schemas)
+        ]
+        return [*places, *(each for each, owner in self._folders.items() if owner == plugin)]
+
+    def folders(self, plugin: str) -> list[str]:
+        """The folders of a plugin that are none of records."""
+        return sorted(each for each, owner in self._folders.items() if owner == plugin)
 
     def collections(self, plugin: str) -> list[CollectionSchema]:
         """The collections of a plugin."""
         return [each for each in self.schemas.values() if each.collection.plugin == plugin]
+
+
+def _is_below(path: str, place: str) -> bool:
+    return path == place or path.startswith(f"{place}/")
+
+
+def _lie_within(one: str, other: str) -> bool:
+    return not one or one == other or bool(other and (_is_below(one, other) or _is_below(other, one)))
 
 
 def place_of(schema: CollectionSchema) -> str:
@@ -160,11 +201,10 @@ def remaining(plugin: str, version: int, steps: Steps) -> tuple[Migration, ...]:
 
 
 def _has_records(plugin: str, owners: Owners, folder: Folder) -> bool:
-    schemas = owners.collections(plugin)
-    if any(YamlSnapshot(folder, owners.schemas).paths(schema, []) for schema in schemas):
+    snapshot = YamlSnapshot(folder, owners.schemas)
+    if any(snapshot.paths(schema, []) for schema in owners.collections(plugin)):
         return True
-    inside = {place_of(schema) for schema in schemas}
-    return any(folder.files(place) for place in owners.places(plugin) if place not in inside)
+    return any(folder.files(each) for each in owners.folders(plugin))
 
 
 def version_edits(head: Mapping[str, Any], versions: Mapping[str, int]) -> list[Edit]:

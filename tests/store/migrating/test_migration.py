@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from store.disks import KillingDisk, using
 from store.handwriting import Hand, documents
 from store.migrating import older
-from store.migrating.older import LIFTED, TO_3, Note, Visit, first_form, migrate, opened
+from store.migrating.older import LIFTED, STEPS, TO_3, Note, Visit, first_form, migrate, opened
 from store.programme import make, snapshot_of
 
-from kvadmin.errors import InvalidData, KvadminError, Overtaken, PluginFailure, UnknownName, UsageError
+from kvadmin.errors import InvalidData, KvadminError, Overtaken, PluginFailure, Refused, UnknownName, UsageError
 from kvadmin.extension.migrations import Rename, Steps
 from kvadmin.model.changes import Create, DeleteFile, PutFile, Set
+from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.versions.standing import Owners
 
 
 def files_of(folder):
@@ -295,3 +297,75 @@ def test_a_plugin_whose_steps_are_not_whole_is_closed(folder):
     with pytest.raises(PluginFailure, match="the step to version 2 is missing"):
         store.snapshot().all(Visit)
     assert store.migrating("Kari").standings == []
+
+
+@pytest.mark.parametrize(
+    "folder_of", ["towns", "towns/x", "", ".", "history", "history/2008", ".kvadmin", "programme.yaml"]
+)
+def test_a_step_may_not_name_a_folder_of_records_or_of_kvadmin(folder, folder_of):
+    to_2 = older.Migration(2, "A step.", f"{__name__}:not_enough", folders=(folder_of,), plugin="visits")
+    before = snapshot_of(folder)
+    with pytest.raises(InvalidData, match="which is not its own"):
+        migrate(folder, Steps(1, {"visits": (to_2,)}))
+    assert snapshot_of(folder) == before
+
+
+def moves_files(older_records):
+    return [
+        edit
+        for path in older_records.files("guestbook")
+        for edit in (PutFile(path.replace(".txt", ".md"), older_records.read_file(path)), DeleteFile(path))
+        if path.endswith(".txt")
+    ]
+
+
+def test_a_step_about_files_that_are_no_records(folder):
+    (folder / "guestbook").mkdir()
+    (folder / "guestbook/2008.txt").write_bytes(b"Ola\xff")
+    steps = Steps(
+        1,
+        {
+            "visits": (
+                older.TO_2,
+                TO_3,
+                older.Migration(4, "md.", f"{__name__}:moves_files", folders=("guestbook",), plugin="visits"),
+            )
+        },
+    )
+    before = files_of(folder)
+    data = opened(folder, steps).snapshot()
+    assert data.files("guestbook") == ["guestbook/2008.md"]
+    assert data.read_file("guestbook/2008.md") == b"Ola\xff"
+    migrate(folder, steps)
+    assert (folder / "guestbook/2008.md").read_bytes() == b"Ola\xff"
+    assert not (folder / "guestbook/2008.txt").exists()
+    opened(folder, steps).undo(who="Kari")
+    assert files_of(folder) == before
+
+
+def test_what_is_sensitive_is_hidden_lifted_and_cannot_be_undone(tmp_path):
+    folder = make(tmp_path / "p", programme="schema: 1\nname: Test\n", sensitive__v1="id: v1\nday: secret\n")
+    visits = older.Collection("visits", "sensitive/{id}.yaml", f"{older.HERE}:Visit", plugin="visits", sensitive=True)
+    collections = (*(each for each in older.ALL if each.name not in ("visits", "diets")), visits)
+    change = opened(folder, collections=collections).migrating("Kari")
+    assert change.is_forever
+    assert not any("secret" in line for each in change.plan().changes for line in each.diff)
+    change.commit()
+    with pytest.raises(Refused, match="are never kept"):
+        opened(folder, collections=collections).undo(who="Kari")
+    assert not opened(first_form(tmp_path / "q")).migrating("Kari").is_forever
+
+
+def test_two_plugins_in_one_folder_are_told_apart_by_the_names_of_files(folder):
+    towns = older.Collection("town_visits", "visits/town-{number}.yaml", "store.records:Town", plugin="towns")
+    collections = [
+        older.Collection("visits", "visits/v{id}.yaml", f"{older.HERE}:Visit", plugin="visits")
+        if each.name == "visits"
+        else each
+        for each in older.ALL
+    ]
+    owners = Owners({each.name: CollectionSchema(each) for each in (*collections, towns)}, STEPS)
+    assert owners.of("visits/v1.yaml") == "visits"
+    assert owners.of("visits/town-0301.yaml") == "towns"
+    assert owners.of("visits/other.txt") == ""
+    assert not owners.owns("towns", "visits/v1.yaml")
