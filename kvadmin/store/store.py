@@ -255,8 +255,8 @@ def open_store(
 
 def _know_versions(engine: Engine, head: dict[str, Any], steps: Steps | None) -> None:
     """Let an engine of YAML files look at versions where there can be several; any other answers for its records."""
-    know = getattr(engine, "know_versions", None)
-    if know is not None and (steps or head.get("schemas") or head.get("schema") != str(layout.SCHEMA_VERSION)):
+    know, current = getattr(engine, "know_versions", None), str(layout.SCHEMA_VERSION)
+    if know is not None and (steps or head.get("schemas") or head.get("schema", current) != current):
         from kvadmin.extension.migrations import Steps
 
         know(steps or Steps(layout.SCHEMA_VERSION))

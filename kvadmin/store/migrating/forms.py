@@ -133,7 +133,9 @@ class Forms:
 
     def look(self, folder: Folder) -> list[Standing]:
         """How the records of every plugin stand in a folder."""
-        data = folder.read(PROGRAMME) or b""
+        data = folder.read(PROGRAMME)
+        if data is None:  # a folder that is about to be made
+            data = f"schema: {self.steps.core}\n".encode()
         if data != self._head[0]:
             try:
                 self._head = data, compose(decode(data)).plain()

@@ -126,6 +126,16 @@ def test_the_first_record_of_a_plugin_notes_its_version_in_the_same_change(tmp_p
     assert change.commit().files == ("visits/v2.yaml",)
 
 
+def test_a_folder_that_is_made_with_records_notes_their_version(tmp_path):
+    store = open_store(tmp_path / "new", ALL, steps=STEPS, new=True)
+    change = store.transaction("Kari")
+    change.create(older.Programme(name="New"), "")
+    change.create(Visit(id="v1", on="2010", visitor="Kari"))
+    change.commit()
+    assert "schemas:\n  visits: 3" in (tmp_path / "new/programme.yaml").read_text()
+    assert migrate(tmp_path / "new") is None
+
+
 def test_a_record_that_appears_meanwhile_is_of_nobody_knows_which_version(tmp_path):
     folder = make(tmp_path / "programme", programme="schema: 1\nname: Test\n")
     change = opened(folder).transaction("Kari")
