@@ -144,7 +144,7 @@ def measure(name, shape, options, base):
             turn_of(folder, turn, {} if turn == 0 else each)  # the first one finds nothing in the caches
     beside = statistics.median(cpu(["-c", "pass"])[0] for _ in range(5))
     size = sum(path.stat().st_size for path in (folders[0] / "history").iterdir()) / 1e6
-    print(f"{name}: {options.changes} changes, {size:.1f} MB (python -c pass: {beside * 1000:.0f} ms)")
+    print(f"{name}: {options.changes} changes, {size:.1f} MB (python -c pass: {beside * 1000:.0f} ms)", flush=True)
     for command in times[0]:
         many, few = (statistics.median(each[command]) for each in times)
         print(

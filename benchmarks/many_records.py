@@ -23,9 +23,10 @@ from kvadmin.store.yamltext.emit import document
 
 COHORTS = ("P1", "P2", "P3", "P4", "P5")
 WORDS = (
-    "kommunen søker om plass i puljen fordi sykefraværet er høyt og nærværet må økes blant ansatte i pleie og omsorg "
-    "heltid deltid kompetanse nettverk ledelse tillitsvalgte folkevalgte møteplass forankring måling brukerundersøkelse "
-    "økonomi åpenhet kvalitet tjenester informasjon finansiering bedre færre årlig utvikling samarbeid vedtak"
+    "kommunen søker om plass i puljen fordi sykefraværet er høyt og nærværet må økes blant ansatte i pleie og "
+    "omsorg heltid deltid kompetanse nettverk ledelse tillitsvalgte folkevalgte møteplass forankring måling "
+    "brukerundersøkelse økonomi åpenhet kvalitet tjenester informasjon finansiering bedre færre årlig utvikling "
+    "samarbeid vedtak"
 ).split()
 _PLAIN_LETTERS = str.maketrans({"æ": "e", "ø": "o", "å": "a", "Ø": "O", "é": "e", "–": "-", "«": "'", "»": "'"})
 
@@ -35,12 +36,12 @@ class Writer:
 
     Args:
         folder: The programme folder.
-        ascii: Write no letter but those of ASCII.
+        only_ascii: Write no letter but those of ASCII.
     """
 
-    def __init__(self, folder: Path, *, ascii: bool = False) -> None:
+    def __init__(self, folder: Path, *, only_ascii: bool = False) -> None:
         self.folder = folder
-        self.ascii = ascii
+        self.only_ascii = only_ascii
         self.rng = random.Random(20)
         folder.mkdir(exist_ok=True)
         (folder / "programme.yaml").write_text("schema: 1\nname: Benchmark\n", encoding="utf-8")
@@ -61,7 +62,7 @@ class Writer:
     def put(self, path: str, record: Any) -> None:
         """One file, every tenth of them edited by hand."""
         text = document(plain_of(record))
-        if self.ascii:
+        if self.only_ascii:
             text = text.translate(_PLAIN_LETTERS)
         if self.rng.random() < 0.1:
             text = self.by_hand(text)
@@ -155,9 +156,7 @@ class Writer:
                 ),
                 Goal(indicator="full-time", kind="keep", to=Decimal(60), direction="increase", note=self.words(2, 6)),
             ]
-            self.put(
-                f"goals/{cohort}/{number}.yaml", MemberGoals(cohort=cohort, municipality=f"{number}", goals=goals)
-            )
+            self.put(f"goals/{cohort}/{number}.yaml", MemberGoals(cohort=cohort, municipality=f"{number}", goals=goals))
 
     def registrations(self, count: int) -> None:
         """Who municipalities send to gatherings."""
@@ -183,10 +182,16 @@ class Writer:
 def collections() -> list[Collection]:
     """The collections of these records, as their plugins declare them."""
     return [
-        Collection("municipalities", "municipalities/{number}.yaml", f"{Municipality.__module__}:Municipality", slug="name"),
-        Collection("applications", "applications/{cohort}/{municipality}.yaml", f"{Application.__module__}:Application"),
+        Collection(
+            "municipalities", "municipalities/{number}.yaml", f"{Municipality.__module__}:Municipality", slug="name"
+        ),
+        Collection(
+            "applications", "applications/{cohort}/{municipality}.yaml", f"{Application.__module__}:Application"
+        ),
         Collection("goals", "goals/{cohort}/{municipality}.yaml", f"{MemberGoals.__module__}:MemberGoals"),
         Collection(
-            "registrations", "registrations/{gathering}/{municipality}.yaml", f"{Registrations.__module__}:Registrations"
+            "registrations",
+            "registrations/{gathering}/{municipality}.yaml",
+            f"{Registrations.__module__}:Registrations",
         ),
     ]

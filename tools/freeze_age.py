@@ -2,11 +2,12 @@
 
     python tools/freeze_age.py fixtures/ages/2008-06-10-0.2.0
     python tools/freeze_age.py --old fixtures/ages/2008-06-10-0.1.0      # with PYTHONPATH at a checkout of long ago
-    python tools/freeze_age.py --steps tests/ages/year.txt tests/ages/schema-1
+    python tools/freeze_age.py --steps tests/schema_1.txt tests/frozen/schema-1     # of a plugin
 
-Run at each release, and before a record gets a new schema version: ``tests/ages`` reads every folder that was frozen ever.
-The folder is made by commands alone (``frozen_year.txt``), with the kvadmin that ``sys.executable -m kvadmin`` is. A step
-that fails ends it; with ``--old`` it is named and passed over, since versions of long ago know fewer commands.
+Run at each release, and before a record gets a new schema version: ``tests/ages`` reads every folder that was ever
+frozen. The folder is made by commands (``frozen_year.txt``), with the kvadmin that ``sys.executable -m kvadmin`` is.
+A step that fails ends it; with ``--old`` it is named and passed over, since versions of long ago know fewer commands.
+Beside the folder stands ``said.json``: what that version answered to ``frozen_questions.txt``, for later ones to agree.
 
 Names that begin with a dot are kept as ``dot.NAME``, so that no git and no editor takes a frozen folder for a live one.
 With ``faketime`` on the path each step runs on its day, and the history says so; without it all of it is of today.
@@ -15,6 +16,7 @@ With ``faketime`` on the path each step runs on its day, and the history says so
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shlex
@@ -24,9 +26,15 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
+Call = Callable[..., tuple[int, str, str]]
 STEPS = Path(__file__).with_name("frozen_year.txt")
+QUESTIONS = Path(__file__).with_name("frozen_questions.txt")
+#: The day on which the questions are asked, a few days after the year has ended.
+ASKED_ON = "2008-06-20"
 #: Names of a frozen folder that begin with a dot in a live one.
 DOT = "dot."
 #: Left out: what is made by looking at the folder, and locks.
@@ -41,35 +49,39 @@ def _error(text: str) -> str:
 
 
 class CutLine:
-    """A mail server that takes one letter and hangs up behind the dot of the second: nobody knows whether that came."""
+    """A mail server that takes one letter and goes away behind the dot of the second.
+
+    Nobody knows whether that has come; the others surely have not.
+    """
 
     def __init__(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
-        self._taken = 0
+        self._begun = 0
         threading.Thread(target=self._serve, daemon=True).start()
 
     def _serve(self) -> None:
-        while True:
+        while self._begun < 2:
             line, _ = self._socket.accept()
             with line, line.makefile("rwb") as talk:
                 self._talk(talk)
+        self._socket.close()
 
-    def _talk(self, talk: object) -> None:
+    def _talk(self, talk: BinaryIO) -> None:
         def say(text: str) -> None:
-            talk.write(text.encode() + b"\r\n")  # type: ignore[attr-defined]
-            talk.flush()  # type: ignore[attr-defined]
+            talk.write(text.encode() + b"\r\n")
+            talk.flush()
 
         say("220 prove.example")
-        for raw in talk:  # type: ignore[attr-defined]
+        for raw in talk:
             word = raw[:4].upper().strip()
             if word == b"DATA":
+                self._begun += 1
                 say("354 go on")
-                for text in talk:  # type: ignore[attr-defined]
+                for text in talk:
                     if text == b".\r\n":
                         break
-                self._taken += 1
-                if self._taken > 1:
+                if self._begun > 1:
                     return
                 say("250 taken")
             elif word == b"QUIT":
@@ -80,7 +92,7 @@ class CutLine:
 
 
 def parsed(text: str) -> tuple[dict[str, str], list[tuple[str, list[str]]]]:
-    """The lists by name, and the steps: ``@``, ``hand``, ``fails`` or ``kvadmin`` with its words; alternatives in one."""
+    """The lists by name, and the steps: ``@``, ``hand``, ``fails`` or ``kvadmin`` with its alternatives."""
     lists: dict[str, str] = {}
     steps: list[tuple[str, list[str]]] = []
     name = ""
@@ -101,14 +113,21 @@ def parsed(text: str) -> tuple[dict[str, str], list[tuple[str, list[str]]]]:
 class Year:
     """The steps, played on one folder.
 
+    Args:
+        folder: Where the programme is made.
+        lists: The folder of the lists beside it.
+        old: Whether commands that fail are passed over.
+        call: Runs kvadmin: words -> exit code, stdout, stderr; else each command is a process of its own.
+
     Attributes:
         passed_over: Commands that this kvadmin does not know, or refused.
     """
 
-    def __init__(self, folder: Path, lists: Path, *, old: bool) -> None:
+    def __init__(self, folder: Path, lists: Path, *, old: bool, call: Call | None = None) -> None:
         self.folder = folder
         self.lists = lists
         self.old = old
+        self.call = call or self._on_its_day
         self.day = ""
         self.hash = ""
         self.minute = 0
@@ -140,21 +159,23 @@ class Year:
 
     def _run(self, text: str) -> str:
         """What the command said where it failed, else empty."""
+        if text.startswith("hand "):
+            self._edit(text.removeprefix("hand "))
+            return ""
         filled = text.replace("{hash}", self.hash or "none").replace("{port}", str(self.server.port))
         words = [self._place(each) for each in shlex.split(filled)]
         if words[0] == "init":
             words[1] = str(self.folder)
         self.minute += 1
-        start = ["-m", "kvadmin", *([] if words[0] == "init" else ["-C", str(self.folder)])]
-        clock = [found, f"{self.day} 09:{self.minute:02}:00"] if (found := shutil.which("faketime")) else []
-        done = subprocess.run(  # noqa: S603 - kvadmin itself
-            [*clock, sys.executable, *start, "--today", self.day, "--who", "Eva Prøvestad", *words],
-            capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
-            env={**os.environ, "KVADMIN_CONFIG": os.devnull, "TZ": "UTC", "COLUMNS": "200"},
-        )  # fmt: skip
-        if found := _HASH.findall(done.stdout + done.stderr):
+        where = [] if words[0] == "init" else ["-C", str(self.folder)]
+        code, out, err = self.call(*where, "--today", self.day, "--who", "Eva Prøvestad", *words)
+        if found := _HASH.findall(out + err):
             self.hash = found[-1]
-        return f"kvadmin {text}: exit {done.returncode}: {_error(done.stderr)}" if done.returncode else ""
+        return f"kvadmin {text}: exit {code}: {_error(err)}" if code else ""
+
+    def _on_its_day(self, *words: str) -> tuple[int, str, str]:
+        clock = [found, f"{self.day} 09:{self.minute:02}:00"] if (found := shutil.which("faketime")) else []
+        return _kvadmin(*words, before=clock)
 
     def _place(self, word: str) -> str:
         return word.replace("%/", f"{self.lists}/")
@@ -190,8 +211,34 @@ def thaw(frozen: Path, folder: Path) -> Path:
     return folder
 
 
+def asked() -> list[str]:
+    """The commands that only look, one each."""
+    lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def answers(folder: Path) -> dict[str, object]:
+    """What this version answers, as JSON, by command; a command that fails is left out."""
+    found = {}
+    for text in asked():
+        code, out, _ = _kvadmin("-C", str(folder), "--today", ASKED_ON, "--format", "json", *shlex.split(text))
+        if code == 0:
+            found[text] = json.loads(out)
+    return found
+
+
+def _kvadmin(*words: str, before: Sequence[str] = ()) -> tuple[int, str, str]:
+    """Run kvadmin as a process; exit code, stdout, stderr."""
+    done = subprocess.run(
+        [*before, sys.executable, "-m", "kvadmin", *words],
+        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        env={**os.environ, "KVADMIN_CONFIG": os.devnull, "KVADMIN_LANG": "en", "TZ": "UTC", "COLUMNS": "200"},
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
 def make(target: Path, steps: Path, *, old: bool) -> list[str]:
-    """Play the steps and freeze the folder; what was passed over."""
+    """Play the steps and freeze the folder, with what is said of it where it is the year; what was passed over."""
     lists, played = parsed(steps.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as place:
         files = Path(place) / "lister"
@@ -200,8 +247,17 @@ def make(target: Path, steps: Path, *, old: bool) -> list[str]:
             (files / name).write_text(text, encoding="utf-8")
         year = Year(Path(place) / "programme", files, old=old)
         year.play(played)
-        freeze(year.folder, target)
+        if steps == STEPS:
+            freeze(year.folder, target / "folder")
+            _note_answers(year.folder, target)
+        else:
+            freeze(year.folder, target)
     return year.passed_over
+
+
+def _note_answers(folder: Path, target: Path) -> None:
+    text = json.dumps(answers(folder), ensure_ascii=False, separators=(",", ":")).replace('],"', '],\n"')
+    (target / "said.json").write_text(text + "\n", encoding="utf-8")
 
 
 def main(words: list[str] | None = None) -> int:

@@ -22,7 +22,7 @@ PAGES = ROOT / "docs" / "how-to"
 STORY = (
     "admission.md", "contacts.md", "networks.md", "gatherings.md", "letters.md", "evaluation.md", "goals.md",
     "results.md", "status.md", "check.md", "plugins.md", "office-files.md", "undo.md", "scripts.md", "lottery.md",
-    "outlook.md", "excel.md", "goal-progress.md", "comparison.md", "surveys.md", "required-field.md",
+    "outlook.md", "excel.md", "goal-progress.md", "comparison.md", "surveys.md", "editors.md", "required-field.md",
 )  # fmt: skip
 #: Commands to run; or a file to save, whose name stands behind its kind: ```csv addresses.csv
 BLOCK = re.compile(r"(?ms)^```(?:console|(?P<kind>csv|md|vcf|py|yaml|ini) (?P<file>\S+))\n(?P<body>.*?)^```$")

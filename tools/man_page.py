@@ -37,6 +37,7 @@ _ENVIRONMENT = (
     ("KVADMIN_WHO", "Who stands in the history."),
     ("KVADMIN_CONFIG", "The person's own settings file."),
     ("KVADMIN_ACCESSIBLE", "1: everything as lines for a screen reader."),
+    ("KVADMIN_INDEX", "off: lists read every file; a folder: the index lies there and not in the person's cache."),
     ("KVADMIN_PAGER", "What shows long lists."),
     ("NO_COLOR", "Set: no colours."),
 )

@@ -4,16 +4,16 @@
     python tools/record_fields.py --check    # only say what is not so any more (exit 1)
 
 A list is of one schema version: ``tests/ages/fields_of_schema_1.txt`` of kvadmin's own records, and
-``tests/fields_of_schema_N.txt`` of each plugin in ``plugins_contrib``. Old folders stay readable because a list is only
-renewed where everything that was valid still is. A field that must be there now, one that is gone, and one that takes less
-than it took need a new version and a migration step (``kvadmin_migrations``); then a list of that version is begun, and the
-old one stays for good.
+``tests/fields_of_schema_N.txt`` of each plugin in ``plugins_contrib``. Old folders stay readable because a list is
+only renewed where everything that was valid still is. A field that must be there now, one that is gone, and one that
+takes less than it took need a new version and a migration step (``kvadmin_migrations``); then a list of that version is
+begun, and the old one stays for good.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import decimal
 import importlib
 import re
@@ -28,20 +28,22 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), *map(str, sorted((ROOT / "plugins_contrib").glob("kvadmin-*")))]
 
-from kvadmin.extension.collections import Collection
-from kvadmin.extension.discovery import BUILTIN
-from kvadmin.extension.migrations.step import Migration
-from kvadmin.model.programme import SCHEMA_VERSION
-from kvadmin.store.schema.faults import struct_fields
+from kvadmin.extension.collections import Collection  # noqa: E402 - found through the path above
+from kvadmin.extension.discovery import BUILTIN  # noqa: E402
+from kvadmin.extension.migrations.step import Migration  # noqa: E402
+from kvadmin.model.programme import SCHEMA_VERSION  # noqa: E402
+from kvadmin.store.schema.faults import struct_fields  # noqa: E402
 
 CORE = "kvadmin"
 _WORDS: dict[Any, str] = {
     str: "text", int: "int", decimal.Decimal: "decimal", float: "float", bool: "bool",
-    datetime.date: "date", datetime.datetime: "datetime", types.NoneType: "none",
+    dt.date: "date", dt.datetime: "datetime", types.NoneType: "none",
 }  # fmt: skip
 #: Type -> what it may become: whatever was read by it is read by those, too.
-_WIDER = {"int": {"decimal", "float", "text"}, "decimal": {"text"}, "float": {"text"}, "bool": {"text"}, "date": {"text"},
-          "datetime": {"text"}}  # fmt: skip
+_WIDER = {
+    "int": {"decimal", "float", "text"}, "decimal": {"text"}, "float": {"text"}, "bool": {"text"}, "date": {"text"},
+    "datetime": {"text"},
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Declared:
 
 
 def declared() -> list[Declared]:
-    """kvadmin's own records, and those of every plugin in ``plugins_contrib``."""
+    """Kvadmin's own records, and those of every plugin in ``plugins_contrib``."""
     own = [importlib.import_module(f"kvadmin.plugins.{each}") for each in BUILTIN]
     found = [_declared(CORE, own, SCHEMA_VERSION)]
     for folder in sorted((ROOT / "plugins_contrib").glob("kvadmin-*")):
@@ -80,7 +82,9 @@ def _declared(name: str, plugins: Iterable[types.ModuleType], version: int | Non
         steps += plugin.kvadmin_migrations() if hasattr(plugin, "kvadmin_migrations") else []
     lifted = frozenset(each.version for each in steps)
     number = max(lifted, default=1) if version is None else version
-    return Declared(name, number, {each.name: (each.path, dict(_fields(each.record_class()))) for each in collections}, lifted)
+    return Declared(
+        name, number, {each.name: (each.path, dict(_fields(each.record_class()))) for each in collections}, lifted
+    )
 
 
 def _fields(struct: Any, before: str = "") -> Iterator[tuple[str, tuple[str, str]]]:
@@ -95,15 +99,13 @@ def _fields(struct: Any, before: str = "") -> Iterator[tuple[str, tuple[str, str
 
 def _word(kind: Any) -> tuple[str, list[tuple[str, Any]]]:
     """The word for a type, and the parts inside it with the marks of what they are in: ``[]`` or ``{}``."""
-    if kind in _WORDS:
-        return _WORDS[kind], []
-    if isinstance(kind, type) and hasattr(kind, "__struct_fields__"):
-        return "part", [("", kind)]
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin is typing.Annotated:
         return _word(inner[0])
-    if origin is typing.Literal:
-        return "one of " + ", ".join(sorted(map(str, inner))), []
+    if kind in _WORDS or origin is typing.Literal:
+        return _WORDS.get(kind) or "one of " + ", ".join(sorted(map(str, inner))), []
+    if isinstance(kind, type) and hasattr(kind, "__struct_fields__"):
+        return "part", [("", kind)]
     if origin in (typing.Union, types.UnionType):
         words = [_word(each) for each in inner]
         return " or ".join(sorted(word for word, _ in words)), [part for _, parts in words for part in parts]
@@ -192,17 +194,18 @@ def file_of(name: str, version: int) -> Path:
 
 def problems(said: Declared) -> list[str]:
     """What has to be done before the records may be as they are: a sentence each, with what to do at its end."""
-    found = []
-    for version in range(2, said.version + 1):
-        if version not in said.steps:
-            found.append(
-                f"{said.name}: no migration step lifts to schema {version}; declare it by the hook kvadmin_migrations, "
-                "so that older folders become right"
-            )
+    found = [
+        f"{said.name}: no migration step lifts to schema {version}; declare it by the hook kvadmin_migrations, "
+        "so that older folders become right"
+        for version in range(2, said.version + 1)
+        if version not in said.steps
+    ]
+    found += [
+        f"{said.name}: the list of schema {version} is gone; get it back from git"
+        for version in range(1, said.version)
+        if not file_of(said.name, version).is_file()
+    ]
     file = file_of(said.name, said.version)
-    for version in range(1, said.version):
-        if not file_of(said.name, version).is_file():
-            found.append(f"{said.name}: the list of schema {version} is gone; get it back from git")
     if not file.is_file():
         return [*found, f"{said.name}: schema {said.version} has no list; run python tools/record_fields.py"]
     found += [

@@ -22,6 +22,8 @@ menu: meny
 redo: gjenta
 migrate: migrer løft
 reading: lesing
+schema: skjema
+write: skriv
 plugins: tillegg
 commands: kommandoer kommandoar
 completion: utfylling fullføring

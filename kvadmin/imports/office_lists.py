@@ -133,7 +133,7 @@ def _find(book: Book, importer: Importer, choices: ReadingChoices, knows: Callab
 
 def _register(run: Session) -> tuple[Callable[[str], bool] | None, Callable[[], Collection[str]]]:
     """Whether a text is the number or name of a municipality, and all names; without a programme folder unknown."""
-    from kvadmin.model.municipality import Municipality
+    from kvadmin.model.municipality import MunicipalityOutline
     from kvadmin.register.resolving import register_on
 
     if run.find_folder() is None:
@@ -151,7 +151,7 @@ def _register(run: Session) -> tuple[Callable[[str], bool] | None, Callable[[], 
         return seen[text]
 
     def names() -> Collection[str]:
-        return [name for each in run.data.all(Municipality) for name in (each.name, each.county) if name]
+        return [name for each in run.data.outlines(MunicipalityOutline) for name in (each.name, each.county) if name]
 
     return knows, names
 

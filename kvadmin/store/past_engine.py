@@ -14,9 +14,8 @@ from kvadmin.store import checks
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.chronicle import Chronicle
 from kvadmin.store.history.entries import entries_until
-from kvadmin.store.history.heads import Head
-from kvadmin.store.history.past import PastReader
 from kvadmin.store.history.past_folder import PastFolder
+from kvadmin.store.history.past_reader import PastReader
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
@@ -56,7 +55,7 @@ class PastEngine:
         """All transactions up to the day, oldest first."""
         return iter(entries_until(Folder(self.base), self.day, changes=changes))
 
-    def chronicle(self) -> Chronicle[Head]:
+    def chronicle(self) -> Chronicle[Any]:
         """The same for those who ask little of it."""
         folder = Folder(self.base)
         past = PastReader()(folder)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kvadmin.errors import KvadminError, Overtaken, UnknownName, UsageError
 from kvadmin.model.record import Outline, Record
+from kvadmin.store.collector import uncollected
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.frame import HISTORY, own
 from kvadmin.store.paths import dashed
@@ -114,7 +115,8 @@ class YamlSnapshot:
     def all(self, record: type[R], under: str = "") -> list[R]:
         """All records of a class sorted by key; ``under`` keeps those below a key."""
         schema = self.schema_of(record)
-        loaded = self._steadily(lambda: [self._load(schema, path) for path in self._listed(schema, under)])
+        with uncollected():
+            loaded = self._steadily(lambda: [self._load(schema, path) for path in self._listed(schema, under)])
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         if found:
             raise refuse(sorted(found))

@@ -44,6 +44,8 @@ class _Register:
         self._collections = collections
         self._records: dict[str, list[tuple[str, dict[str, Any]]] | None] = {}
         self._names: dict[tuple[str, bool], set[str] | None] = {}
+        self._within: dict[tuple[str, bool, str], list[str]] = {}
+        self._guesses: dict[tuple[str, bool, str, str], str] = {}
 
     def of_records(self, collection: Collection) -> Iterator[Finding]:
         """The findings in all records of a collection."""
@@ -69,12 +71,21 @@ class _Register:
         return [one for one in named_by(reference, value) if _cased(above + one, reference.any_case) not in names]
 
     def _finding(self, reference: Reference, above: str, value: str, place: tuple[str, int, int]) -> Finding:
-        names = self._named(reference.to, reference.any_case) or set()
-        hint = _near(above + value, names, len(above)) or (tr(reference.hint) if reference.hint else "")
+        hint = self._near(reference, above, value) or (tr(reference.hint) if reference.hint else "")
         parts = [part for part in reference.field.split(".") if part != "*"]
         target = joined(tr(" or "), [tr(one.strip().replace("/", ": ")) for one in reference.to.split("|")])
         text = tr("{what}: there is no {value!r} in {target}", what=parts[-1], value=value, target=target)
         return Finding(*place, reference.code, text, hint or None, reference.severity)
+
+    def _near(self, reference: Reference, above: str, value: str) -> str:
+        """What may have been meant; a register that was cut leaves thousands of names that nobody has, many twice."""
+        within = reference.to, reference.any_case, above
+        if within not in self._within:
+            names = self._named(reference.to, reference.any_case) or ()
+            self._within[within] = sorted(name[len(above) :] for name in names if name.startswith(above))
+        if (*within, value) not in self._guesses:
+            self._guesses[*within, value] = did_you_mean(near_names(value, self._within[within]))
+        return self._guesses[*within, value]
 
     def _named(self, to: str, any_case: bool) -> set[str] | None:
         """All that may be named, of every collection that may be meant; None when one of them is not known."""
@@ -124,8 +135,3 @@ def _above(reference: Reference, plain: dict[str, Any]) -> str:
 
 def _cased(name: str, any_case: bool) -> str:
     return name.casefold() if any_case else name
-
-
-def _near(value: str, names: set[str], above: int) -> str:
-    within = sorted(name[above:] for name in names if name[:above] == value[:above])
-    return did_you_mean(near_names(value[above:], within))

@@ -68,5 +68,6 @@ def _named(files: tuple[tuple[object, ...], ...]) -> str:
 def _files(base: Path) -> Iterator[str]:
     for folder, folders, names in os.walk(base):
         folders[:] = sorted(name for name in folders if name not in {".git", ROOM})
-        for name in sorted(names):
-            yield (Path(folder) / name).relative_to(base).as_posix()
+        inside = os.path.relpath(folder, base).replace(os.sep, "/")
+        prefix = "" if inside == "." else f"{inside}/"
+        yield from (prefix + name for name in sorted(names))

@@ -181,7 +181,10 @@ class Store:
         from kvadmin.store.history.chronicle import Chronicle
         from kvadmin.store.history.timeline import Timeline
 
-        return Chronicle(Timeline(list(self.engine.history(changes=True))), lambda entry, _: entry)
+        every: Timeline[HistoryEntry] = Timeline(list(self.engine.history(changes=True)))
+        return Chronicle(
+            every, lambda entry, _: entry, lambda key: lambda entry: any(key in path for path in entry.files)
+        )
 
     def latest(self, *, redo: bool = False) -> str:
         """The id of the change that an undo without id takes back now; ``redo``: of the undo that a redo takes back.
@@ -262,7 +265,7 @@ def _know_versions(engine: Engine, head: dict[str, Any], steps: Steps | None) ->
 def glance_at(
     folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField], steps: Steps | None = None
 ) -> Store:
-    """A look at a programme folder that leaves no trace: nothing is finished, locked or written.
+    """A look at a programme folder that leaves no trace in it: nothing is finished, locked or written.
 
     For what answers while a person types; what is read while somebody writes is a guess.
 

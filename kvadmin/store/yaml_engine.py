@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings
     from kvadmin.store.history.chronicle import Chronicle
-    from kvadmin.store.history.past import PastReader
+    from kvadmin.store.history.past_reader import PastReader
     from kvadmin.store.history.redaction import Forgetting
     from kvadmin.store.index.database import Index
     from kvadmin.store.migrating.forms import Forms
@@ -136,7 +136,11 @@ class YamlEngine:
         from kvadmin.store.writing.expectations import Expected
 
         committing = self._committing(who, why, command, without_guards)
-        return committing.commit(edits, Expected(expect, listings or {}), transaction_id, forgetting)
+        try:
+            return committing.commit(edits, Expected(expect, listings or {}), transaction_id, forgetting)
+        finally:
+            if forgetting is not None:
+                self._remove_index()
 
     def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
         """All transactions, oldest first; with the fields that each changed when asked for."""
@@ -183,13 +187,25 @@ class YamlEngine:
 
     def forget(self, texts: Iterable[str], *, paths: Iterable[str], whole: Iterable[str] = ()) -> int:
         """Blank before-values that hold personal data out of the history of those files."""
-        return self._committing(command="forget").forget(list(texts), set(paths), set(whole))
+        try:
+            return self._committing(command="forget").forget(list(texts), set(paths), set(whole))
+        finally:
+            self._remove_index()
+
+    def _remove_index(self) -> None:
+        """Nothing of a person who is forgotten stays, not even what nobody knew to be about a person."""
+        from kvadmin.store.index.database import remove_index
+
+        remove_index(self.base)
 
     def _history(self) -> PastReader:
         """What reads the history: each line once, as long as it stays."""
-        from kvadmin.store.history.past import PastReader
+        if self._past is None:
+            from kvadmin.store.history.past_reader import TABLES, PastReader
+            from kvadmin.store.index.database import Index, index_file
 
-        self._past = self._past or PastReader()
+            file = index_file(self.base)
+            self._past = PastReader(None if file is None or self.glancing else Index(file, TABLES))
         return self._past
 
     def _committing(

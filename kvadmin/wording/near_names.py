@@ -61,8 +61,11 @@ def near_names(typed: str, known: Iterable[str] | Mapping[str, str | Iterable[st
     Added in version 0.2.
     """
     wanted = _foldings(typed)
+    figures = typed.lstrip("0") if typed.isascii() and typed.isdecimal() else ""
     found: list[tuple[int, str, str]] = []
     for key, names in _named(known):
+        if figures and not names and figures not in key and key.isascii() and key.isalnum():
+            continue  # another number, or a word; thousands of them, when a check meets many numbers that nobody has
         ways = [(far, at) for at, form in enumerate((key, *names)) if (far := _distance(wanted, form)) is not None]
         if ways:
             far, at = min(ways)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
-from record_fields import CORE, Declared, breaks, declared, problems, read, text_of  # noqa: E402 - found through the path above
+from record_fields import CORE, Declared, breaks, declared, problems, read, text_of
 
 EVERYTHING = declared()
 

@@ -48,6 +48,8 @@ RECIPES: dict[str, tuple[str, ...]] = {
     "undo": ("", "", "{change}"),
     "redo": ("", "{change}"),
     "reading forget": ("applications", "{text}", "applications {n}"),
+    "schema write": ("",),
+    "schema remove": ("",),
     "plugins disable": ("{plugin} --here",),
     "plugins enable": ("{plugin} --here",),
     "municipality set": ("{m} population {n}", "{m} region {text}", "{m} language_form nynorsk", "{m} names {text}",

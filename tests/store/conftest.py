@@ -21,6 +21,15 @@ def _editors_say_the_same(monkeypatch):
 
 
 @pytest.fixture
+def eager_index(tmp_path, monkeypatch):
+    """An index of the test's own, asked of however few files, and kept however new they are; the folder it lies in."""
+    monkeypatch.setenv("KVADMIN_INDEX", str(tmp_path / "index"))
+    monkeypatch.setattr("kvadmin.store.index.outlined_files.FEW", 0)
+    monkeypatch.setattr("kvadmin.store.signatures.SLACK", -(10**18))
+    return tmp_path / "index"
+
+
+@pytest.fixture
 def folder(tmp_path):
     """A programme folder with the group P3."""
     return make(tmp_path / "programme", groups__P3=HAND.replace("036", "36"))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from store.records import Entry, Group, Head, Member, Town
+from store.records import Entry, Group, Head, Member, Town, TownOutline
 
 from kvadmin.errors import Conflict, InvalidData, Refused, UnknownName
 from kvadmin.model.changes import Create, Delete, PutFile, Set
@@ -48,6 +48,24 @@ class EngineContract:
         assert [e.group for e in filled.snapshot().all(Entry)] == ["P10", "P3", "P3", "P3"]
         assert [e.town for e in filled.snapshot().all(Entry, under="P3")] == ["0101", "0301", "1504"]
         assert filled.snapshot().all(Entry, under="P1") == []
+
+    def test_outlines_say_what_records_say_apart_from_people(self, filled):
+        change = filled.transaction("Kari")
+        change.create(Town(number="0101", name="Halden", phone="69 17 45 00", founded=DAY, people=9, note="quiet"))
+        change.commit()
+        assert filled.snapshot().outlines(TownOutline) == [
+            TownOutline(number="0101", name="Halden", founded=DAY, people=9, note="quiet"),
+            TownOutline(number="0301", name="Oslo"),
+        ]
+
+    def test_an_outline_is_no_record_and_cannot_be_written_back(self, filled):
+        (outline,) = filled.snapshot().outlines(TownOutline)
+        change = filled.transaction("Kari")
+        with pytest.raises(AttributeError):
+            change.update(outline)
+        with pytest.raises(AttributeError):
+            change.create(outline)
+        assert change.edits == ()
 
     @pytest.mark.parametrize(
         "text",
@@ -174,6 +192,9 @@ class EngineContract:
             (lambda data: data.all(Town), Create("towns", "0101", {"number": "0101"})),
             (lambda data: data.all(Town), Delete("towns", "0301")),
             (lambda data: data.all(Town), Set("towns", "0301", ("phone",), "1")),
+            (lambda data: data.outlines(TownOutline), Create("towns", "0101", {"number": "0101"})),
+            (lambda data: data.outlines(TownOutline), Delete("towns", "0301")),
+            (lambda data: data.outlines(TownOutline), Set("towns", "0301", ("name",), "1")),
             (lambda data: data.all(Entry, under="P3"), Create("entries", "P3/0101", {"group": "P3", "town": "0101"})),
             (lambda data: data.find(Town, "0101"), Create("towns", "0101", {"number": "0101"})),
             (lambda data: data.find(Town, "0301"), Set("towns", "0301", ("phone",), "1")),
@@ -313,6 +334,29 @@ class EngineContract:
         second = self.save(filled, group)
         with pytest.raises(Conflict, match=second.transaction_id):
             filled.undo(first.transaction_id, who="Kari")
+
+    def test_what_the_commands_ask_of_the_history(self, filled):
+        for number in ("0101", "0102"):
+            change = filled.transaction("Kari")
+            change.create(Town(number=number))
+            change.commit()
+        filled.undo(who="Kari")
+        every = list(filled.engine.history(changes=True))
+        chronicle = filled.chronicle()
+        assert chronicle.ids == [each.transaction_id for each in every]
+        assert chronicle.excerpt() == (every, 4)
+        assert chronicle.excerpt(last=3) == (every[-3:], 4)
+        assert chronicle.excerpt("towns/0102", 1) == (every[-1:], 2)
+        assert chronicle.excerpt("no such") == ([], 0)
+        assert chronicle.excerpt(every[2].transaction_id) == (every[2:3], 1)
+        assert chronicle.named(every[1].transaction_id).files == every[1].files
+        assert chronicle.latest() == every[1].transaction_id
+        assert chronicle.latest(redo=True) == every[3].transaction_id
+        assert chronicle.undoing(every[2].transaction_id) == every[3].transaction_id
+        with pytest.raises(Refused):
+            chronicle.undoing(every[1].transaction_id)
+        with pytest.raises(UnknownName):
+            chronicle.named("nonsense")
 
     def test_undo_of_nothing(self, store):
         with pytest.raises(Refused):

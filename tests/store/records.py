@@ -10,7 +10,7 @@ import msgspec
 
 from kvadmin.extension.collections import Collection
 from kvadmin.extension.extra_fields import ExtraField
-from kvadmin.model.record import Part, Record
+from kvadmin.model.record import Outline, Part, Record
 
 
 class Head(Record, kw_only=True):
@@ -47,6 +47,26 @@ class Town(Record, kw_only=True):
     number: str
     name: str = ""
     phone: str = ""
+    founded: date | None = None
+    people: int | None = None
+    height: float | None = None
+    share: Decimal | None = None
+    parts: list[str] = []
+    mayor: Member | None = None
+    note: str = ""
+
+
+class TownOutline(Outline, kw_only=True):
+    record: ClassVar[type[Record]] = Town
+    free_texts: ClassVar[frozenset[str]] = frozenset({"note"})
+    number: str
+    name: str = ""
+    founded: date | None = None
+    people: int | None = None
+    height: float | None = None
+    share: Decimal | None = None
+    parts: list[str] = []
+    note: str = ""
 
 
 class Entry(Record, kw_only=True):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kvadmin.errors import UsageError
 from kvadmin.extension.collections import Collection
-from kvadmin.store.paths import PathTemplate, folded, safe_part, safe_relative, slugged
+from kvadmin.store.paths import PathTemplate, dashed, folded, safe_part, safe_relative, slugged
 
 ENTRIES = PathTemplate(Collection("entries", "entries/{group}/{town}.yaml", "x:Y"))
 TOWNS = PathTemplate(Collection("towns", "towns/{number}.yaml", "x:Y", slug="name"))
@@ -97,3 +97,13 @@ def test_two_fields_in_one_part_are_a_mistake_of_the_plugin():
 def test_paths_that_leave(path):
     with pytest.raises(UsageError):
         safe_relative(path)
+
+
+def test_what_stands_before_each_dash():
+    for stem in ("", "-", "a", "-a", "a-", "a-b", "a--b", "0301-oslo-x", "--", "-a-b"):
+        assert dashed(stem) == [stem[:index] for index, sign in enumerate(stem) if sign == "-" and index]
+
+
+def test_folding_of_keys_that_are_ascii_is_that_of_others():
+    for key in ("P3/0301", "ABC-x y", "[\\]^_`{"):
+        assert folded(key) == folded(key + "é")[:-1]

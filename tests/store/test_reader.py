@@ -9,6 +9,7 @@ import pytest
 from store.records import COLLECTIONS, FIELDS, Entry, Group, Member, Town
 
 from kvadmin.errors import InvalidData, UnknownName
+from kvadmin.store.schema.loading import Loaded
 from kvadmin.store.store import open_store
 from kvadmin.translation import CATALOGUE
 
@@ -238,3 +239,32 @@ def test_findings_are_in_the_language_of_the_screen(read):
             "groups/P3.yaml:5:13: error: value: reason: 'bored' er ikke blant withdrawn, merged",
             "groups/P4.yaml:2:1: error: yaml-duplicate-key: navnet 'name' står her to ganger",
         ]
+
+
+def test_places_in_one_file_are_looked_up_in_nodes_that_are_made_once(read, monkeypatch):
+    made = []
+    root = Loaded.root
+    monkeypatch.setattr(Loaded, "root", lambda self: (made.append(self.path), root(self))[1])
+    member = "  - municipality: '0301'\n    from: 2008-05-20\n"
+    snapshot = read({"groups/P3.yaml": f"members:\n{member * 50}", "groups/P4.yaml": f"members:\n{member}"}).snapshot()
+    snapshot.all(Group)
+    made.clear()
+    places = [snapshot.where(Group, "P3", ("members", index, "from")) for index in range(50)]
+    assert places == [f"groups/P3.yaml:{2 * index + 3}:11" for index in range(50)]
+    assert made == ["groups/P3.yaml"]
+    assert snapshot.where(Group, "P4", ("members", 0)) == "groups/P4.yaml:2:5"
+    assert snapshot.where(Group, "P3", ("members", 1)) == "groups/P3.yaml:4:5"
+
+
+def test_records_are_sorted_by_the_parts_of_their_keys(read):
+    groups, towns = ("a", "a b", "a-b", "a.b", "ab", "å"), ("1", "10", "1!", "1.2")
+    store = read({f"entries/{group}/{town}.yaml": "score: 1\n" for group in groups for town in towns})
+    found = [(one.group, one.town) for one in store.snapshot().all(Entry)]
+    assert found == sorted((group, town) for group in groups for town in towns)
+
+
+def test_a_file_longer_than_one_piece_is_read_whole(read):
+    text = "id: A\nname: " + "Bø og så " * 40_000 + "slutt\n"
+    store = read({"groups/A.yaml": text})
+    assert store.snapshot().get(Group, "A").name == text[12:-1]
+    assert store.snapshot().read_file("groups/A.yaml") == text.encode()

@@ -9,6 +9,7 @@ from store.records import COLLECTIONS, FIELDS
 
 from kvadmin.extension.collections import Collection, Reference, ReferringFiles
 from kvadmin.model.record import Part, Record
+from kvadmin.store import references
 from kvadmin.store.store import open_store
 
 
@@ -140,3 +141,15 @@ def test_files_that_are_no_records_are_followed_too(found, tmp_path):
         ("figures/2008/a.csv:3:1", "figure-town"),
         ("routes/r.json:3:1", "route-town"),
     ]
+
+
+def test_a_name_that_nobody_has_is_guessed_at_once_however_often_it_stands(found, monkeypatch):
+    guessed = []
+    near = references.near_names
+    monkeypatch.setattr(references, "near_names", lambda typed, known: (guessed.append(typed), near(typed, known))[1])
+    stops = "stops:\n" + "  - town: Nordd\n" * 3 + "  - town: '9999'\n" * 2
+    hints = [
+        hint for *_, hint, _ in found(f"group: P3\nid: v1\nmember: Nordd\n{stops}", **{"towns/Nord": "number: Nord\n"})
+    ]
+    assert hints == [None, *["did you mean Nord?"] * 3, None, None]  # no member of the group is called so
+    assert sorted(guessed) == ["9999", "Nordd", "Nordd"]

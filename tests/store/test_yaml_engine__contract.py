@@ -17,6 +17,14 @@ class TestYaml(EngineContract):
         return open_store(tmp_path, COLLECTIONS, FIELDS)
 
 
+class TestYamlFromIndex(TestYaml):
+    """The same with everything that outlines say in the index at once, however few files and however new."""
+
+    @pytest.fixture(autouse=True)
+    def _eager(self, eager_index):
+        del eager_index
+
+
 class TestMemory(EngineContract):
     @pytest.fixture
     def store(self, tmp_path):

@@ -103,3 +103,12 @@ def test_one_slip_in_four_letters_or_more_is_found(name, data):
     slipped = name[:at] + name[at + 1 :]
     if len(fold_plain(name).replace(" ", "")) >= 4 and fold_plain(slipped):
         assert list(near_names(slipped, [name, "quite another name"])) == [name]
+
+
+@given(
+    st.from_regex(r"[0-9]{1,5}", fullmatch=True),
+    st.lists(st.from_regex(r"[0-9]{1,5}|[a-c0-3]{1,4}|[0-3][ -][0-3]{1,2}", fullmatch=True), max_size=6),
+)
+def test_numbers_that_are_passed_over_are_near_to_none(typed, known):
+    looked_at = near_names(typed, {each: (each,) for each in known})  # with names of their own none is passed over
+    assert list(near_names(typed, known)) == list(looked_at)

@@ -120,12 +120,14 @@ def _municipalities(asked: NameWanted) -> Names:
     there = [each for each in asked.run.data.outlines(MunicipalityOutline) if each.valid_on(asked.run.today)]
     if not asked.typed or asked.typed[:1].isdigit():
         return {each.number: each.name for each in there}
+    from collections import Counter
+
     from kvadmin.wording.collation import municipality_key
 
     there.sort(key=lambda each: municipality_key(each.name, each.number))
-    names = [each.name for each in there]
-    return {each.name: each.number for each in there if names.count(each.name) == 1} | {
-        f"{each.name} ({each.county})": each.number for each in there if names.count(each.name) > 1
+    named = Counter(each.name for each in there)
+    return {each.name: each.number for each in there if named[each.name] == 1} | {
+        f"{each.name} ({each.county})": each.number for each in there if named[each.name] > 1
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 _SECTION = re.compile(r"^(Args|Attributes|Example|Examples|Returns|Raises)::?$")
 _FIELDS = frozenset({"Args", "Attributes"})
@@ -22,15 +22,16 @@ def summary_of(described: type) -> str:
     return _plain(" ".join(_prose(described)))
 
 
-def field_texts(described: type, fields: Iterable[str]) -> dict[str, str]:
+def field_texts(described: type, fields: Sequence[str]) -> dict[str, str]:
     """What is said of each field: its entry under ``Args:``, else the sentences that name it in double backticks.
 
     Args:
-        described: A record class.
+        described: A record class; what it does not say, the classes that it is made of may.
         fields: The attributes.
     """
-    entries = dict(_entries(described))
-    sentences = [part for each in _prose(described) for part in _SENTENCE.split(each)]
+    classes = [each for each in described.__mro__ if each.__module__ not in {"msgspec", "builtins"}]
+    entries = {name: text for each in reversed(classes) for name, text in _entries(each)}
+    sentences = [part for each in classes for line in _prose(each) for part in _SENTENCE.split(line)]
     found = {}
     for field in fields:
         said = entries.get(field) or " ".join(each for each in sentences if field in _NAME.findall(each))
@@ -63,7 +64,8 @@ def _prose(described: type) -> list[str]:
 
 def _entries(described: type) -> Iterator[tuple[str, str]]:
     """Field and text of the entries under ``Args:``."""
-    inside, name, text = False, "", []
+    inside, name = False, ""
+    text: list[str] = []
     for line in [*_lines(described), "end"]:
         section, entry = _SECTION.match(line), _ENTRY.match(line)
         if line.strip() and (entry or not line.startswith("     ")):

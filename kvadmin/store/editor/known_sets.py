@@ -18,7 +18,8 @@ def known_words(described: type, field: str) -> tuple[list[str], bool]:
         field: The attribute.
     """
     names = (f"{field}s".upper(), f"{field}es".upper())
-    sets = {name: value for name, value in vars(described).items() if name.isupper() and _is_set(value)}
+    kept = {name: value for base in reversed(described.__mro__) for name, value in vars(base).items()}
+    sets = {name: value for name, value in kept.items() if name.isupper() and _is_set(value)}
     exact = [value for name, value in sets.items() if name in names]
     ending = [value for name, value in sets.items() if name.endswith(tuple(f"_{each}" for each in names))]
     return list(next(iter(exact or ending), ())), bool(exact)

@@ -34,6 +34,8 @@ _META = {
     "multiple_of": "multipleOf",
 }
 
+_LEAST, _MOST = ("minLength", "minItems", "minProperties"), ("maxLength", "maxItems", "maxProperties")
+
 
 def record_schema(schema: CollectionSchema, versions: int = 0) -> Schema:
     """The JSON Schema of the files of a collection, extra fields of plugins among them.
@@ -205,7 +207,7 @@ def _options(wanted: Any) -> tuple[Any, ...]:
 
 def _or_null(found: Schema) -> Schema:
     """Null beside a list or a mapping, also as the quoted word, which kvadmin takes for null as well."""
-    about = {name: found[name] for name in ("title", "description") if name in found}
+    about: Schema = {name: found[name] for name in ("title", "description") if name in found}
     rest = {name: value for name, value in found.items() if name not in about}
     kinds = [rest.pop("type"), "null", "string"]
     return {**about, "type": kinds, "pattern": f"^{scalars.NULL_TEXT}$", **rest}
@@ -237,6 +239,9 @@ def _of_meta(note: msgspec.Meta) -> Schema:
             found[mark] = getattr(note, mark)
     if note.pattern is not None:
         found["pattern"] = note.pattern
+    for mark, names in (("min_length", _LEAST), ("max_length", _MOST)):
+        if getattr(note, mark) is not None:  # each counts for its own type alone
+            found |= dict.fromkeys(names, getattr(note, mark))
     return found | dict(note.extra_json_schema or {})
 
 

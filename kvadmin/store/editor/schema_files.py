@@ -20,6 +20,7 @@ from kvadmin.store.editor.modelines import (
 )
 from kvadmin.store.editor.record_schema import record_schema
 from kvadmin.store.editor.scalars import Schema
+from kvadmin.store.schema.sensitive import is_sensitive
 from kvadmin.store.yamltext.events import YamlError, compose, decode
 from kvadmin.translation import tr
 
@@ -68,10 +69,19 @@ class SchemaFiles:
         made = record_schema(self.schemas[collection], self.version if collection == _PROGRAMME else 0)
         return {"$schema": made["$schema"], "$comment": MARK, **made}
 
+    def text(self, collection: str) -> str:
+        """The schema as its file holds it, a field on a line, so that a difference can be read."""
+        lines = []
+        for name, value in self.schema(collection).items():
+            if name in ("properties", "definitions"):
+                inner = ",\n".join(f"  {_line(each)}: {_line(one)}" for each, one in value.items())
+                lines.append(f" {_line(name)}: {{\n{inner}\n }}")
+            else:
+                lines.append(f" {_line(name)}: {_line(value)}")
+        return "{\n" + ",\n".join(lines) + "\n}\n"
+
     def is_sensitive(self, path: str) -> bool:
         """Whether a file's values must never be shown or kept, so that no change of it can be undone."""
-        from kvadmin.store.writing.planning import is_sensitive
-
         return is_sensitive(path, self.schemas.values())
 
     def states(self, snapshot: Snapshot) -> list[SchemaState]:
@@ -150,7 +160,7 @@ class SchemaFiles:
                 yield path, None
 
     def _content(self, collection: str) -> bytes:
-        return _written(self.schema(collection)).encode()
+        return self.text(collection).encode()
 
     def _differs(self, name: str, lying: bytes | None) -> bool:
         """Whether a schema is not what it should be; one that cannot be made is another finding's business."""
@@ -158,18 +168,6 @@ class SchemaFiles:
             return self._content(name) != lying
         except KvadminError:
             return False
-
-
-def _written(schema: Schema) -> str:
-    """A schema as text, a field on a line: what a newer kvadmin changes in it can be read in a difference."""
-    lines = []
-    for name, value in schema.items():
-        if name in ("properties", "definitions"):
-            inner = ",\n".join(f"  {_line(each)}: {_line(one)}" for each, one in value.items())
-            lines.append(f" {_line(name)}: {{\n{inner}\n }}")
-        else:
-            lines.append(f" {_line(name)}: {_line(value)}")
-    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _line(value: Any) -> str:

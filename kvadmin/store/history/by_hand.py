@@ -15,7 +15,8 @@ from kvadmin.store.folder import Folder, revision
 from kvadmin.store.history.field_changes import changed_fields
 from kvadmin.store.history.ids import new_id
 from kvadmin.store.history.log import FileLine, Line, file_line
-from kvadmin.store.history.past import Past, PastReader
+from kvadmin.store.history.past import Past
+from kvadmin.store.history.past_reader import PastReader
 from kvadmin.store.history.states import FileStates
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr

@@ -8,7 +8,7 @@ from typing import Generic
 from kvadmin.errors import Refused
 from kvadmin.model.changes import HistoryEntry
 from kvadmin.store.history.ids import named_id
-from kvadmin.store.history.timeline import AStep, Step, Timeline
+from kvadmin.store.history.timeline import AStep, Timeline
 from kvadmin.translation import tr
 
 
@@ -18,11 +18,18 @@ class Chronicle(Generic[AStep]):
     Args:
         timeline: They, with what took what back.
         entry: The entry of one; the flag asks for the fields that it changed.
+        naming: Tells which of them touched a file with a text in its path.
     """
 
-    def __init__(self, timeline: Timeline[AStep], entry: Callable[[AStep, bool], HistoryEntry]) -> None:
+    def __init__(
+        self,
+        timeline: Timeline[AStep],
+        entry: Callable[[AStep, bool], HistoryEntry],
+        naming: Callable[[str], Callable[[AStep], bool]],
+    ) -> None:
         self._timeline = timeline
         self._entry = entry
+        self._naming = naming
 
     @property
     def ids(self) -> list[str]:
@@ -68,10 +75,6 @@ class Chronicle(Generic[AStep]):
         """
         found: Sequence[AStep] = self._timeline.lines
         if about is not None:
-            found = [step for step in found if _is_about(step, about)]
+            names = self._naming(about)
+            found = [step for step in found if step.transaction_id.startswith(about) or names(step)]
         return [self._entry(step, True) for step in (found if last is None else found[-last:])], len(found)
-
-
-def _is_about(step: Step, key: str) -> bool:
-    """Whether a transaction touched a file with this in its path, or has an id that begins so."""
-    return any(key in path for path in step.files) or step.transaction_id.startswith(key)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kvadmin.model.changes import HistoryEntry
 from kvadmin.store.folder import Folder
-from kvadmin.store.history.past import PastReader
+from kvadmin.store.history.past_reader import PastReader
 
 if TYPE_CHECKING:
     from kvadmin.store.schema.collection_schema import CollectionSchema

@@ -119,14 +119,14 @@ class HeadedFile:
         self.raws: list[bytes] = []
         self.moments: list[datetime] = []
         self.heads: list[Head] = []
-        #: Moment and id of those that cannot, where they have such: no later line may come before them.
+        #: How many cannot; moment and id of those that have such: no later line may come before them.
+        self.faults = 0
         self.broken: list[tuple[datetime, str]] = []
         fresh = data
         if known is not None and known.data.endswith(b"\n") and data.startswith(known.data):
-            self.raws, self.moments, self.heads, self.broken = (
-                list(each) for each in (known.raws, known.moments, known.heads, known.broken)
-            )
-            fresh = data[len(known.data) :]
+            self.raws, self.moments = list(known.raws), list(known.moments)
+            self.heads, self.broken = list(known.heads), list(known.broken)
+            self.faults, fresh = known.faults, data[len(known.data) :]
         raws = [raw for raw in fresh.split(b"\n") if raw and not raw.isspace()]
         try:
             fresh.decode()
@@ -146,10 +146,24 @@ class HeadedFile:
 
     def _take(self, raw: bytes) -> None:
         try:
-            try:
-                raw.decode()
-                self._add([raw], [_DECODE(raw)])
-            except ValueError:
-                self._add([raw], [head_of(parsed(raw))])
+            self._add([raw], [read_head(raw)])
         except (ValueError, KeyError, TypeError, AttributeError):
+            self.faults += 1
             self.broken += [] if (known := mark(raw)) is None else [known]
+
+
+def read_head(raw: bytes) -> Head:
+    """The head of a line; ValueError, KeyError, TypeError or AttributeError when there is none."""
+    try:
+        raw.decode()
+        head = _DECODE(raw)
+        if head.when.tzinfo is not None:
+            return head
+    except ValueError:
+        pass
+    return head_of(parsed(raw))
+
+
+def paths_in(raw: bytes) -> tuple[str, ...]:
+    """The path that stands there alone, or those of a line."""
+    return (json.loads(raw),) if raw.startswith(b'"') else read_head(raw).files

@@ -8,7 +8,7 @@ from pathlib import Path
 from kvadmin.errors import Conflict, Refused
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.history.log import FOLDER, FileLine, moment
-from kvadmin.store.history.past import PastReader
+from kvadmin.store.history.past_reader import PastReader
 from kvadmin.translation import tr
 
 
@@ -32,7 +32,7 @@ class PastFolder(Folder):
         self._later: dict[str, FileLine] = {}
         for head in past.heads:
             if head.when.date() > day:
-                for file in head.file_lines():
+                for file in past.full(head).file_lines():
                     self._later.setdefault(file.path, file)
         self._is_past = day < datetime.now().astimezone().date()
         self._there: dict[str, dict[str, bool]] = {}

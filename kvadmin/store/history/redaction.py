@@ -94,6 +94,6 @@ def _old_text(file: dict[str, Any]) -> str:
     return "".join("".join(old) for _, _, old in reverse.get("lines", []))
 
 
-def _holds(text: str, wanted: list[str]) -> bool:
-    folded = text.casefold()
+def _holds(text: Any, wanted: list[str]) -> bool:
+    folded = str(text).casefold()  # of a line that somebody edited it may be no text
     return any(one in folded for one in wanted)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from kvadmin.errors import Conflict
 from kvadmin.model.changes import FieldChange
@@ -14,31 +15,50 @@ from kvadmin.store.history.patches import restored
 from kvadmin.translation import tr
 
 
+class Lines(Protocol):
+    """What is asked of a history; :class:`kvadmin.store.history.past.Past` answers."""
+
+    @property
+    def by_path(self) -> Mapping[str, Sequence[Head]]:
+        """The transactions that touched each file, oldest first."""
+        ...
+
+    def touching(self, path: str) -> Sequence[Head]:
+        """Those of one file."""
+        ...
+
+    def latest_about(self, paths: Iterable[str]) -> Mapping[str, FileLine]:
+        """What the last transaction did to each of these files."""
+        ...
+
+    def passing(self, path: str, side: str, revision: str | None) -> Iterator[FileHead]:
+        """What was done to a file where it had that hash ``before`` or ``after``."""
+        ...
+
+
 class FileStates:
     """The contents of files through the history.
 
     What a line keeps is read when it is asked for; that a content is the one of a hash, its hash proves.
 
     Args:
-        heads: The transactions that touched each file, oldest first.
+        past: The history.
         read: The content of a file now, or None.
     """
 
-    def __init__(self, heads: Mapping[str, Sequence[Head]], read: Callable[[str], bytes | None]) -> None:
+    def __init__(self, past: Lines, read: Callable[[str], bytes | None]) -> None:
         self._read = read
-        self._heads = heads
+        self._past = past
         self._known: dict[str, dict[str, bytes]] = {}
         self._at_hand: dict[str, dict[str, bytes]] = {}
-        self._places: dict[str, dict[tuple[str, str | None], list[FileHead]]] = {}
 
     def paths(self) -> list[str]:
         """All files that the history names, sorted."""
-        return sorted(self._heads)
+        return sorted(self._past.by_path)
 
     def latest(self, path: str) -> FileLine | None:
         """What the last transaction did to a file."""
-        heads = self._heads.get(path)
-        return list(heads[-1].file_lines(path))[-1] if heads else None
+        return self._past.latest_about([path]).get(path)
 
     def content(self, path: str, wanted: str | None) -> bytes | None:
         """The content of a file that has this hash; None for None (no file).
@@ -65,7 +85,7 @@ class FileStates:
 
     def changes(self, head: Head) -> Iterator[FieldChange]:
         """The fields that a transaction changed, old and new; of sensitive files just that they changed."""
-        for file in head.file_lines():
+        for file in head.touched:
             if file.sensitive or file.action != "change":
                 yield FieldChange(file.path, file.action)
             elif self.knows(file.path, file.before) and self.knows(file.path, file.after) and not file.redacted:
@@ -94,14 +114,7 @@ class FileStates:
 
     def _with(self, side: str, path: str, wanted: str | None) -> Iterator[FileLine]:
         """What was done to a file where it had that hash before or after."""
-        if path not in self._places:
-            places = self._places[path] = {}
-            for head in self._heads.get(path, []):
-                for file in head.touched:
-                    if file.path == path:
-                        places.setdefault(("before", file.before), []).append(file)
-                        places.setdefault(("after", file.after), []).append(file)
-        return (file.whole() for file in self._places[path].get((side, wanted), ()))
+        return (file.whole() for file in self._past.passing(path, side, wanted))
 
     def _keep(self, file: FileLine, known: dict[str, bytes]) -> None:
         """Take in the content that a line holds, if it is the one of its hash."""
@@ -118,7 +131,7 @@ class FileStates:
         if path not in self._known:
             known = self._known[path] = {}
             known |= self._lying(path)
-            lines = [file for head in self._heads.get(path, []) for file in head.file_lines(path)]
+            lines = [file for head in self._past.touching(path) for file in head.file_lines(path)]
             for file in lines:
                 self._keep(file, known)
             for file in reversed(lines):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from kvadmin.errors import Conflict, Refused
@@ -20,8 +20,6 @@ class Step(Protocol):
     def undoes(self) -> str | None: ...  # noqa: D102
     @property
     def by_hand(self) -> bool: ...  # noqa: D102
-    @property
-    def files(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
 AStep = TypeVar("AStep", bound=Step)
@@ -85,7 +83,7 @@ class Timeline(Generic[AStep]):
                 )
             return line
         for line in reversed(self.lines):
-            subject = self._subject(line)
+            subject = self.subject(line)
             made_by_hand = subject.by_hand  # kvadmin did not do it: taken back only by its id
             if not made_by_hand and self.depth(line) % 2 == 0 and subject.transaction_id not in self.undone_by:
                 return self.named(subject.transaction_id)
@@ -110,7 +108,7 @@ class Timeline(Generic[AStep]):
             tr("there is nothing to redo"), hint=tr("`kvadmin log` lists what was done"), code="nothing-to-do"
         )
 
-    def _subject(self, line: AStep) -> AStep:
+    def subject(self, line: AStep) -> AStep:
         """The plain transaction at the bottom of undos and redos."""
         for _ in range(len(self.lines)):
             if not line.undoes or line.undoes not in self.by_id:
@@ -118,15 +116,19 @@ class Timeline(Generic[AStep]):
             line = self.by_id[line.undoes]
         return line
 
-    def standing_on(self, line: AStep, path: str) -> Iterator[tuple[AStep, str]]:
+    def standing_on(self, line: AStep, touches: Callable[[AStep], bool]) -> Iterator[tuple[AStep, str]]:
         """What was done to a file after a transaction and is in force, the latest first, with the way to take it back.
+
+        Args:
+            line: The transaction.
+            touches: Whether one touched the file.
 
         What was done to the file and undone again is not among it, nor is that undo: both together did nothing.
         """
         place = next(index for index, one in enumerate(self.lines) if one is line)
-        after = [one for one in self.lines[place + 1 :] if path in one.files]
-        steps = Counter(self._subject(one).transaction_id for one in after)
+        after = [one for one in self.lines[place + 1 :] if touches(one)]
+        steps = Counter(self.subject(one).transaction_id for one in after)
         for one in reversed(after):
-            name = self._subject(one).transaction_id
+            name = self.subject(one).transaction_id
             if steps.pop(name, 0) % 2:  # looked at once, at its latest line; an even number of steps did nothing
                 yield one, f"kvadmin redo {name}" if name in self.undone_by else f"kvadmin undo {name}"

@@ -14,7 +14,7 @@ from kvadmin.store.folder import revision
 from kvadmin.store.history.field_changes import OverlapError, changed_fields, merged, plain_content
 from kvadmin.store.history.heads import Head
 from kvadmin.store.history.log import FileLine
-from kvadmin.store.history.past import Past
+from kvadmin.store.history.past import AHead, Past
 from kvadmin.store.schema.collection_schema import CollectionSchema, plain_of
 from kvadmin.store.yamltext.events import decode
 from kvadmin.store.yamltext.text_edits import operate
@@ -33,12 +33,12 @@ class Undoing:
     def __init__(
         self, past: Past, read: Callable[[str], bytes | None], schemas: Mapping[str, CollectionSchema]
     ) -> None:
-        self.past = past.timeline
+        self.past = past
         self.read = read
         self.schemas = schemas
         self.states = past.states(read)
 
-    def contents(self, line: Head) -> dict[str, bytes | None]:
+    def contents(self, line: AHead) -> dict[str, bytes | None]:
         """``path -> content`` without what a transaction did.
 
         Raises:
@@ -46,7 +46,7 @@ class Undoing:
             Conflict: A later change stands on it, which is named, or the history does not know the old content.
         """
         found: dict[str, bytes | None] = {}
-        for file in line.file_lines():
+        for file in self.past.full(line).file_lines():
             if file.sensitive or file.redacted:
                 raise _unkept(line, file)
             found[file.path] = self._without(line, file)
@@ -54,7 +54,7 @@ class Undoing:
                 self._nothing_left(line, file)
         return found
 
-    def _nothing_left(self, line: Head, file: FileLine) -> None:
+    def _nothing_left(self, line: AHead, file: FileLine) -> None:
         """Refuse where a change in force has undone it already: taking back both would bring it back."""
         for field in self._fields(file):
             for later, _ in self.past.standing_on(line, file.path):
@@ -70,7 +70,7 @@ class Undoing:
         old, new = (self.states.content(file.path, each) for each in (file.before, file.after))
         return [each.field for each in changed_fields(file.path, old, new)]
 
-    def _without(self, line: Head, file: FileLine) -> bytes | None:
+    def _without(self, line: AHead, file: FileLine) -> bytes | None:
         now = self.read(file.path)
         lies = None if now is None else revision(now)
         if lies == file.after:
@@ -88,7 +88,7 @@ class Undoing:
         assert old is not None
         return self._merged(line, file, base, now, old)
 
-    def _merged(self, line: Head, file: FileLine, base: bytes, now: bytes, old: bytes) -> bytes:
+    def _merged(self, line: AHead, file: FileLine, base: bytes, now: bytes, old: bytes) -> bytes:
         before, mine, theirs = (plain_content(each) for each in (base, now, old))
         if before is None or mine is None or theirs is None:
             raise self._in_the_way(line, file, now, "")
@@ -128,7 +128,7 @@ class Undoing:
         except msgspec.ValidationError:
             return []
 
-    def _in_the_way(self, line: Head, file: FileLine, now: bytes | None, field: str) -> Conflict:
+    def _in_the_way(self, line: AHead, file: FileLine, now: bytes | None, field: str) -> Conflict:
         """The error that names what to take back first: a change in force that touched the same."""
         name, path = line.transaction_id, file.path
         what = tr("{field} in {path}", field=field, path=path) if field else path
@@ -169,7 +169,7 @@ def _within(field: str, other: str) -> bool:
     return not other or field == other or field.startswith((f"{other}.", f"{other}["))
 
 
-def _unkept(line: Head, file: FileLine) -> Refused:
+def _unkept(line: AHead, file: FileLine) -> Refused:
     why = tr("are never kept") if file.sensitive else tr("were erased on request")
     message = tr(
         "change {transaction_id} cannot be undone: the values of {path} {why}",

@@ -117,6 +117,7 @@ class Index:
         # journal is kept in memory, so that nothing else lies beside the file or outlives it.
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("PRAGMA journal_mode=MEMORY")
+        connection.execute("PRAGMA secure_delete=ON")  # what a row does not say any more stands nowhere
         return connection
 
 
@@ -129,6 +130,14 @@ def index_file(base: Path) -> Path | None:
 
     folder = Path(said) if Path(said).is_absolute() else Path(_cache_folder()) / "index"
     return folder / f"{sha256(os.fsencode(os.path.realpath(base))).hexdigest()[:32]}.sqlite"
+
+
+def remove_index(base: Path) -> None:
+    """Take the index of a programme folder away, as far as it can be; the next question begins it anew."""
+    file = index_file(base)
+    if file is not None:
+        with suppress(OSError):
+            file.unlink()
 
 
 def _cache_folder() -> str:

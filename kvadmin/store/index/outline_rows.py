@@ -6,7 +6,7 @@ kept of a file that is not sound, that has free text, or of which a text that th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +80,7 @@ class OutlineRows:
             if isinstance(raw, bytes) and sum_of(raw) == said:
                 yield decode(raw)
 
-    def keep(self, read: Iterable[Loaded], signatures: Mapping[str, FileSignature], moment: int) -> None:
+    def keep(self, read: Collection[Loaded], signatures: Mapping[str, FileSignature], moment: int) -> None:
         """Keep what was read after :meth:`known` was asked, and let go of what is there no more.
 
         Args:
@@ -94,7 +94,9 @@ class OutlineRows:
             if (signature := signatures.get(file.path)) is not None and signature.settled(moment)
             if (raw := self._row(file, signature)) is not None
         ]
-        gone = [(self.kind, path) for path in self._kept - signatures.keys()]
+        # What a file does not say any more goes as well: of one that was read and has no row now, the old one too.
+        stale = {file.path for file in read} - {path for _, path, _, _ in rows}
+        gone = [(self.kind, path) for path in self._kept & (stale | (self._kept - signatures.keys()))]
         if not rows and not gone:
             return
 

@@ -36,19 +36,23 @@ class Keyed(Protocol):
 
 
 class Loaded:
-    """One file as read: its text, and its record unless there are findings."""
+    """One file as read: its bytes, and its record unless there are findings."""
 
-    __slots__ = ("data", "extra", "findings", "key", "path", "plain", "spare", "text")
+    __slots__ = ("data", "extra", "findings", "key", "path", "plain", "spare")
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
         self.data = data
-        self.text = ""
         self.key: str | None = None
         self.plain: dict[str, Any] = {}
         self.spare: Any = None
         self.extra: dict[str, Any] = {}
         self.findings: list[Finding] = []
+
+    @property
+    def text(self) -> str:
+        """The bytes as text; made when asked for, since thousands of texts are a lot of memory."""
+        return decode(self.data)
 
     @property
     def revision(self) -> str:
@@ -58,7 +62,7 @@ class Loaded:
     def again(self) -> Loaded:
         """The same file for another snapshot that has read the same bytes."""
         other = Loaded(self.path, self.data)
-        other.text, other.key, other.plain, other.extra = self.text, self.key, self.plain, dict(self.extra)
+        other.key, other.plain, other.extra = self.key, self.plain, dict(self.extra)
         return other
 
     def root(self) -> Node:
@@ -91,11 +95,11 @@ def load(schema: CollectionSchema, path: str, data: bytes) -> Loaded:
     """Bytes of a file as a record, or as findings."""
     loaded = Loaded(path, data)
     try:
-        loaded.text = decode(data)
-        found = plain_values(loaded.text)
-        plain: dict[str, Any] = loaded.root().plain() if found is None else found
+        text = decode(data)
+        found = plain_values(text, data)
+        plain: dict[str, Any] = compose(text).plain() if found is None else found
     except YamlError as error:
-        loaded.findings = findings(path, loaded.text or data.decode("utf-8", "replace"), error.problems)
+        loaded.findings = findings(path, data.decode("utf-8", "replace"), error.problems)
         return loaded
     faults = _key(schema, loaded, plain)
     try:

@@ -76,4 +76,4 @@ def _of(wanted: Any, known: dict[type[msgspec.Struct], _Names]) -> Shape | None:
         shape.values = _of(inner_type(wanted, ""), known)
     if origins & {list, tuple}:
         shape.items = _of(inner_type(wanted, 0), known)
-    return None if shape.names is shape.items is shape.values is None else shape
+    return shape if any(part is not None for part in (shape.names, shape.items, shape.values)) else None

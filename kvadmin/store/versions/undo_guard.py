@@ -9,7 +9,7 @@ from kvadmin.extension.migrations.step import CORE, Steps
 from kvadmin.model import layout
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.heads import Head
-from kvadmin.store.history.past import Past
+from kvadmin.store.history.past import AHead, Past
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.versions.layer import Layer
@@ -23,7 +23,7 @@ _Contents = dict[str, bytes | None]
 
 
 def guarded(
-    past: Past, subject: Head, contents: _Contents, folder: Folder, schemas: Mapping[str, CollectionSchema]
+    past: Past, subject: AHead, contents: _Contents, folder: Folder, schemas: Mapping[str, CollectionSchema]
 ) -> _Contents:
     """What an undo puts back, when the versions of records allow it.
 
@@ -45,7 +45,7 @@ def guarded(
     if not _may_differ(now) and not _may_differ(new):
         return contents
     guard = _Guard(past, subject, folder, Owners(schemas, Steps(1)))
-    if _root(past, subject).command == COMMAND:
+    if _is_migration(past, subject):
         guard.refuse_later_changes(_changed(now, new))
         return contents
     guard.refuse_before_migration(contents)
@@ -73,25 +73,21 @@ def _changed(one: bytes | None, other: bytes | None) -> set[str]:
     return {name for name in {*first, *second} if first.get(name) != second.get(name)}
 
 
-def _root(past: Past, head: Head) -> Head:
-    """The plain change at the bottom of undos and redos."""
-    for _ in range(len(past.heads)):
-        if not head.undoes or head.undoes not in past.timeline.by_id:
-            break
-        head = past.timeline.by_id[head.undoes]
-    return head
+def _is_migration(past: Past, head: AHead) -> bool:
+    """Whether the plain change at the bottom of undos and redos was one."""
+    return past.full(past.timeline.subject(head)).command == COMMAND
 
 
 class _Guard:
-    def __init__(self, past: Past, subject: Head, folder: Folder, owners: Owners) -> None:
+    def __init__(self, past: Past, subject: AHead, folder: Folder, owners: Owners) -> None:
         self.past, self.subject, self.folder, self.owners = past, subject, folder, owners
 
     def refuse_later_changes(self, plugins: set[str]) -> None:
         """Refuse to take a migration back when somebody has changed what it lifted."""
         place = next(index for index, each in enumerate(self.past.heads) if each is self.subject)
-        paths = {path for head in self.past.heads[place + 1 :] for path in head.files}
+        paths = {path for head in self.past.heads[place + 1 :] for path in self.past.full(head).files}
         for path in sorted(path for path in paths if path != PROGRAMME and self.owners.of(path) in plugins):
-            for later, way in self.past.timeline.standing_on(self.subject, path):
+            for later, way in self.past.standing_on(self.subject, path):
                 said = tr("{path} was changed in its new form by {later}", path=path, later=later.transaction_id)
                 raise self._conflict(path, said, way)
 
@@ -99,8 +95,8 @@ class _Guard:
         """Refuse to bring values back into records that were lifted since."""
         lifted = [
             (later, way, self._lifted(later))
-            for later, way in self.past.timeline.standing_on(self.subject, PROGRAMME)
-            if _root(self.past, later).command == COMMAND
+            for later, way in self.past.standing_on(self.subject, PROGRAMME)
+            if _is_migration(self.past, later)
         ]
         for path in sorted(contents):
             for later, way, plugins in lifted:

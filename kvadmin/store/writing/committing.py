@@ -15,21 +15,22 @@ from kvadmin.errors import HandEdited
 from kvadmin.model.changes import Edit, HistoryEntry, Plan
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.by_hand import edits_by_hand, recently_written
-from kvadmin.store.history.heads import Head
 from kvadmin.store.history.ids import new_id
 from kvadmin.store.history.log import Line, file_line, month_file
-from kvadmin.store.history.past import Past, PastReader
+from kvadmin.store.history.past import AHead, Past
+from kvadmin.store.history.past_reader import PastReader
 from kvadmin.store.history.redaction import Forgetting, blanked, blanked_line
 from kvadmin.store.history.repeated import already_done, request_of
 from kvadmin.store.history.undoing import Undoing
 from kvadmin.store.leftovers.merge_markers import refuse_markers
 from kvadmin.store.overlay import with_line
 from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.schema.sensitive import is_sensitive
 from kvadmin.store.versions.undo_guard import guarded
 from kvadmin.store.writing.expectations import Expected
 from kvadmin.store.writing.host import host
 from kvadmin.store.writing.locking import locked
-from kvadmin.store.writing.planning import Changes, Draft, is_sensitive, planned
+from kvadmin.store.writing.planning import Changes, Draft, planned
 from kvadmin.store.writing.redo import write_all
 from kvadmin.store.writing.settling import settle_or_refuse, told
 from kvadmin.translation import tr
@@ -213,7 +214,7 @@ class Committing:
                 tr("compare the two, put what is right into the file, and delete the other"),
             )
 
-    def _undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Head, Changes]:
+    def _undo(self, transaction_id: str | None, *, redo: bool) -> tuple[AHead, Changes]:
         timeline = self.past().timeline
         subject = timeline.to_redo() if redo and transaction_id is None else timeline.to_undo(transaction_id)
         contents = Undoing(self.past(), self.folder.read, self.schemas).contents(subject)

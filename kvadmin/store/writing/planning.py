@@ -16,6 +16,7 @@ from kvadmin.store.paths import folded, safe_relative
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.schema.loading import refuse
+from kvadmin.store.schema.sensitive import is_sensitive
 from kvadmin.store.yamltext import emit
 from kvadmin.store.yamltext.events import YamlError, compose, decode, findings
 from kvadmin.store.yamltext.text_edits import operate
@@ -210,13 +211,6 @@ def _own_file(path: str) -> str:
             tr("{path} belongs to the history and is never written otherwise", path=path), code="belongs-to-programme"
         )
     return path
-
-
-def is_sensitive(path: str, schemas: Iterable[CollectionSchema]) -> bool:
-    """Whether a file's values must never be shown or kept."""
-    if path.startswith("sensitive/"):
-        return True
-    return any(schema.collection.sensitive and schema.template.parse(path) is not None for schema in schemas)
 
 
 #: What may become of a file; translated where it is shown.

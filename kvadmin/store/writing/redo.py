@@ -142,21 +142,24 @@ def _journal(placing: Placing) -> None:
     full = os.path.join(placing.base, path)
     new = not os.path.lexists(full)
     placing.make_folders(os.path.dirname(path))
-    for _ in range(10):
-        data = _content(full)
+    for turn in range(10):
+        start = max(size - 1, 0) if turn == 0 and not placing.again else 0  # a new line cannot stand further ahead
+        data = _content(full, start)
+        if start + len(data) < size:
+            start, data = 0, _content(full)
         wanted = with_line(data, frame.line.encode())
         if wanted == data:
             files.DISK.sync_file(full)  # it may lie there without being durable
             break
         added = wanted[len(data) :]
-        if _torn(data[size:], added):
+        if _torn(data[max(size - start, 0) :], added):
             files.DISK.cut(full, size)
             continue
         try:
             stayed = files.DISK.append(full, added)
         except OSError:
             with suppress(OSError):
-                files.DISK.cut(full, len(data))
+                files.DISK.cut(full, start + len(data))
             raise
         if stayed:
             break
@@ -220,9 +223,10 @@ def _not_done_yet(blocked: list[tuple[str, OSError]]) -> str:
     )
 
 
-def _content(path: str) -> bytes:
+def _content(path: str, start: int = 0) -> bytes:
     try:
         with open(path, "rb") as file:
+            file.seek(start)
             return file.read()
     except FileNotFoundError:
         return b""

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 SCALAR, MAPPING, SEQUENCE = "scalar", "mapping", "sequence"
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
-_ODD_INDENT = re.compile("^ *[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE)
-_CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?\r?$", re.MULTILINE)
+# Texts, not compiled: `re` compiles and keeps them when the first text is looked at that may hold what they find.
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
+_ODD_INDENT = "(?m)^ *[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_CONFLICT = r"(?m)^(?:<<<<<<<|>>>>>>>)(?: .*)?\r?$"
 #: What stands for no value when it is written without quotes.
 NULLS = frozenset(("", "~", "null"))
 
@@ -116,12 +117,13 @@ def may_be_odd(text: str) -> bool:
     lines = text.replace("\r\n", "") if "\r" in text else text
     if lines.replace("\n", "").isprintable():  # no control character, no mark of Unicode, no blank but the ordinary one
         return False
-    return _FORBIDDEN.search(text) is not None or _ODD_INDENT.search(text) is not None
+    return re.search(_FORBIDDEN, text) is not None or re.search(_ODD_INDENT, text) is not None
 
 
 def compose(text: str) -> Node:
     """Read a text as one tree of nodes; :class:`YamlError` with all that is wrong with it."""
-    problems = list(_refused_characters(text))
+    odd = may_be_odd(text)
+    problems = list(_refused_characters(text)) if odd else []
     if problems:
         raise YamlError(problems)
     reader = _Reader(text, *parser.events(text))
@@ -141,7 +143,7 @@ def compose(text: str) -> Node:
         reader.problems.append((root.start, "yaml-no-mapping", what, hint))
     if root is None:
         reader.problems = list(_conflict_markers(text)) or list(_odd_indents(text, None)) or reader.problems
-    elif ("\t" in text or not text.isascii()) and _ODD_INDENT.search(text):
+    elif odd:
         reader.problems += _odd_indents(text, root)
     if reader.problems or root is None:
         raise YamlError(sorted(reader.problems, key=lambda problem: problem[:3]))
@@ -150,7 +152,7 @@ def compose(text: str) -> Node:
 
 def _refused_characters(text: str) -> Iterator[Problem]:
     """Characters that no text file should hold."""
-    for found in _FORBIDDEN.finditer(text):
+    for found in re.finditer(_FORBIDDEN, text):
         index, sign = found.start(), found.group()
         if sign == "\ufeff" and index == 0:
             yield (0, "yaml-bom", tr("the file starts with a byte order mark"), tr("save it as UTF-8 without BOM"))
@@ -166,7 +168,7 @@ def _refused_characters(text: str) -> Iterator[Problem]:
 
 def _conflict_markers(text: str) -> Iterator[Problem]:
     """The markers of a merge, where they are why a text cannot be read; one that can be read is only not written."""
-    for found in _CONFLICT.finditer(text) if "<<<<<<<" in text or ">>>>>>>" in text else ():
+    for found in re.finditer(_CONFLICT, text) if "<<<<<<<" in text or ">>>>>>>" in text else ():
         hint = "keep one of the two versions and delete the marker lines"
         yield (found.start(), "git-conflict", "the file holds a git conflict marker", hint)
 
@@ -174,7 +176,7 @@ def _conflict_markers(text: str) -> Iterator[Problem]:
 def _odd_indents(text: str, root: Node | None) -> Iterator[Problem]:
     """Lines that begin with something that looks like blanks and is none, but for those inside a text."""
     texts = [] if root is None else [(one.start, one.end) for one in scalars(root) if one.style]
-    for found in _ODD_INDENT.finditer(text):
+    for found in re.finditer(_ODD_INDENT, text):
         index = found.end() - 1
         if any(start < index < end for start, end in texts):
             continue

@@ -22,31 +22,39 @@ _DEEPEST = 40
 class _Kinds(NamedTuple):
     """The classes of libyaml's events, and the error of its parser."""
 
-    parser: Callable[[str], Any]
+    parser: Callable[[str | bytes], Any]
     error: type[Exception]
-    scalar: type
-    mapping: type
-    mapping_end: type
-    sequence: type
-    sequence_end: type
-    document: type
-    stream_end: type
+    scalar: Any
+    mapping: Any
+    mapping_end: Any
+    sequence: Any
+    sequence_end: Any
+    document: Any
+    stream_end: Any
+    #: Whether the parser can count events without making objects of them.
+    counts: bool
 
 
 class _UnsureError(Exception):
     """The nodes have to decide."""
 
 
-def plain_values(text: str) -> dict[str, Any] | None:
-    """What ``compose(text).plain()`` gives; None where that has something to say, or might have."""
+def plain_values(text: str, data: bytes | None = None) -> dict[str, Any] | None:
+    """What ``compose(text).plain()`` gives; None where that has something to say, or might have.
+
+    Args:
+        text: The text.
+        data: The same as UTF-8 bytes, for whoever has them: that is what libyaml reads.
+    """
     kinds = _kinds()
     if kinds is None or may_be_odd(text):
         return None
+    source = text if data is None else data  # without a byte order mark, which would be odd
     try:
-        simple = values_in_lines(text)
-        if simple is not None and kinds.parser(text).raw_parse() == simple[1]:
+        simple = values_in_lines(text) if kinds.counts else None
+        if simple is not None and kinds.parser(source).raw_parse() == simple[1]:
             return simple[0]
-        event = kinds.parser(text).get_event
+        event = kinds.parser(source).get_event
         event()  # start of the stream
         if type(event()) is not kinds.document or type(start := event()) is not kinds.mapping:
             return None
@@ -62,7 +70,7 @@ def plain_values(text: str) -> dict[str, Any] | None:
 
 def _mapping(event: Callable[[], Any], kinds: _Kinds, decorated: bool, deeper: int) -> dict[str, Any]:
     """The names and values up to the end of a mapping."""
-    _, _, scalar, mapping, end, sequence, _, _, _ = kinds
+    _, _, scalar, mapping, end, sequence, *_ = kinds
     found: dict[str, Any] = {}
     while type(key := event()) is scalar:
         name = key.value
@@ -88,7 +96,7 @@ def _mapping(event: Callable[[], Any], kinds: _Kinds, decorated: bool, deeper: i
 
 def _sequence(event: Callable[[], Any], kinds: _Kinds, decorated: bool, deeper: int) -> list[Any]:
     """The items up to the end of a sequence."""
-    _, _, scalar, mapping, _, sequence, end, _, _ = kinds
+    _, _, scalar, mapping, _, sequence, end, *_ = kinds
     found: list[Any] = []
     while (kind := type(item := event())) is not end:
         if decorated and (item.anchor or getattr(item, "ctag", None)):
@@ -121,4 +129,5 @@ def _kinds() -> _Kinds | None:
         module.SequenceEndEvent,
         module.DocumentStartEvent,
         module.StreamEndEvent,
+        hasattr(module.CParser, "raw_parse"),
     )

@@ -1,6 +1,6 @@
 """What is kept: measures with their steps and PDSA cycles, the numbers that were given, and driver diagrams.
 
-Version 2 (the steps stand in ``lifting``). A required field that comes, goes or means something else needs the next one.
+Version 2; the steps stand in ``lifting``. A required field that comes, goes or means something else needs the next.
 """
 
 from __future__ import annotations

@@ -82,7 +82,9 @@ def test_sheets_and_imports_give_new_numbers_too(kit, done, tmp_path, way):
         done("sheet", "out", "measures", "-o", str(out))
         book = openpyxl.load_workbook(out)
         sheet = book.worksheets[0]
-        head = {cell.value: cell.column for row in sheet.iter_rows() for cell in row if cell.value in ("Measure", "Title")}
+        head = {
+            cell.value: cell.column for row in sheet.iter_rows() for cell in row if cell.value in ("Measure", "Title")
+        }
         found = next(row for row in sheet.iter_rows() if any(cell.value == "0415-2" for cell in row))
         assert head
         sheet.delete_rows(found[0].row)

@@ -1,4 +1,4 @@
-"""From schema 1 to 2: a frozen folder is read as if it were lifted, lifted in one change, and put back byte for byte."""
+"""From schema 1 to 2: a frozen folder is read as if it were lifted, lifted in one change, and put back byte by byte."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ def measures(kit, *more):
 
 
 def ids_of_log(kit):
-    return [each["id"] for each in kit.json("log")["entries"]]
+    return [each["id"] for each in kit.json("log", "--all")["entries"]]
 
 
 def test_it_is_read_as_if_it_were_lifted(old):
     before = old.files()
     assert measures(old) == ["0301-1", "0415-1", "0415-2", "0415-4", "1244-1"]
     assert [each["number"] for each in old.json("cycle", "list")["cycles"]] == [1, 2]
-    assert old.json("drivers", "show", "P1-0415")["diagram"]["aim"] == "Sykefraværet er under 7 % innen utgangen av 2009"
+    assert (
+        old.json("drivers", "show", "P1-0415")["diagram"]["aim"] == "Sykefraværet er under 7 % innen utgangen av 2009"
+    )
     assert old.json("check")["errors"] == 0
     shown = old.run("measure", "show", "0415-1")
     assert "Kari Prøvestad" in shown.out
@@ -37,7 +39,11 @@ def test_an_old_day_is_read_likewise(old):
 
 def test_nothing_is_written_into_it_before_that(old):
     before = old.files()
-    for words in (("measure", "add", "P1", "0415", "Ny"), ("cycle", "add", "0415-1", "Ny"), ("measure", "remove", "0415-1")):
+    for words in (
+        ("measure", "add", "P1", "0415", "Ny"),
+        ("cycle", "add", "0415-1", "Ny"),
+        ("measure", "remove", "0415-1"),
+    ):
         ran = old.run(*words, "--yes")
         assert ran.code != 0
         assert "kvadmin migrate" in ran.err
@@ -150,7 +156,10 @@ def test_a_removed_measure_that_a_diagram_still_names_is_remembered():
     boxes = [{"id": "c1", "measure": "0415-3"}, {"id": "c2", "measure": "0415-2"}, {"id": "p1"}, "tekst"]
     lying = Lying(
         measures={"0415-1": {"last_cycle": "0"}, "0301-2": {"last_cycle": "0"}},
-        drivers={"P1": {"drivers": [*boxes, {"measure": "0301-1"}, {"measure": "et tiltak"}]}, "P2": {"drivers": "tekst"}},
+        drivers={
+            "P1": {"drivers": [*boxes, {"measure": "0301-1"}, {"measure": "et tiltak"}]},
+            "P2": {"drivers": "tekst"},
+        },
     )
     made = Create("measure_numbers", "0415", {"municipality": "0415", "last_number": 3})
     assert remembered_numbers(lying) == [made]

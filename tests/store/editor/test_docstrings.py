@@ -47,6 +47,7 @@ def test_the_class_itself():
     assert summary_of(Described).startswith("One thing of each kind. both and first")
     assert "Added in" not in summary_of(Described)
     assert "not this" not in summary_of(Described)
+    assert field_texts(Undescribed, ["third"]) == {"third": "Over two lines."}
     assert summary_of(Undescribed) == ""  # what is said of its base is said of another class
 
 

@@ -38,6 +38,14 @@ def test_by_the_name_of_the_set(field, words, closed):
     assert not words or found[1] is closed
 
 
+def test_those_of_a_base_count():
+    class More(Words):
+        KINDS: ClassVar = ("c",)
+
+    assert known_words(More, "kind") == (["c"], True)
+    assert known_words(More, "status") == (["open", "shut"], True)
+
+
 def test_of_the_records():
     assert known_words(Municipality, "language_form") == (["bokmal", "nynorsk", "neutral"], True)
     assert known_words(Contact, "role")[0][0] == "project-leader"

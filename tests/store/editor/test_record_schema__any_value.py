@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from store.editor import judging
 from store.editor.judging import REASONS, disagreement, schema_for
 from store.handwriting import TEXTS
 
@@ -112,8 +113,6 @@ def test_each_reason_is_needed():
         "null in quotes": "word_or_none: 'null'",
     }
     assert list(needed) == list(REASONS)
-    import store.editor.judging as judging
-
     for reason, line in needed.items():
         with pytest.MonkeyPatch.context() as patch:
             for name in ("_only_the_store", "_only_the_editor"):

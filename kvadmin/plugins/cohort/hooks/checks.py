@@ -18,6 +18,9 @@ from .draw_checks import draw_findings
 
 #: As many values are named in a hint.
 _SHOWN = 12
+_STATES = frozenset(State)
+#: What ``contents`` may hold.
+_ITEMS = frozenset((*Application.ITEMS, CASE_BODY, DECISION_DATE))
 
 
 def findings(snapshot: Snapshot, today: date) -> list[Finding]:
@@ -100,11 +103,11 @@ def _of_application(snapshot: Snapshot, application: Application) -> Iterator[Fi
     def at(*path: str | int) -> tuple[str, int, int]:
         return _place(snapshot.where(Application, key, path))
 
-    if application.state not in set(State):
+    if application.state not in _STATES:
         text = tr("unknown state {state!r}", state=application.state)
         yield Finding(*at("state"), "application-state", text, _hint(application.state, State))
     for item in application.contents:
-        if item not in (*Application.ITEMS, CASE_BODY, DECISION_DATE):
+        if item not in _ITEMS:
             text = tr("unknown item {item!r}", item=item)
             yield Finding(*at("contents", item), "application-item", text, _hint(item, Application.ITEMS))
 

@@ -13,7 +13,7 @@ from kvadmin.api.reports import listing
 
 from ..change_words import files_in_words, history_columns
 
-_SHOWN = 30  # changes, unless the person says how many
+_SHOWN = 20  # changes, unless the person says how many: with what stands around them a screen of 24 lines
 
 log_app = typer.Typer(rich_markup_mode=None)
 undo_app = typer.Typer(rich_markup_mode=None)
@@ -24,7 +24,7 @@ KeyArgument = Annotated[
     typer.Argument(metavar="[KEY]", help="Only changes of files with this in their path, or the change with this id."),
 ]
 LastOption = Annotated[
-    int | None, typer.Option("--last", min=1, metavar="N", help="Show the latest N changes (default: 30).")
+    int | None, typer.Option("--last", min=1, metavar="N", help="Show the latest N changes (default: 20).")
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Show all changes.")]
 ChangeArgument = Annotated[

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -11,9 +11,6 @@ import typer
 from kvadmin.api import Session, Transaction, UnknownName, session, tr
 from kvadmin.api.reports import Column, Report, listing, table_of
 from kvadmin.api.wording import near_names
-
-if TYPE_CHECKING:
-    from kvadmin.store.editor.schema_files import SchemaFiles
 
 _LIST = (
     Column("collection", "Collection"),
@@ -23,6 +20,10 @@ _LIST = (
     Column("state", "Schema"),
     Column("file", "In", rank=1),
 )
+
+
+#: How the message of a schema begins that says what a value should be.
+_NOT = "This is not "
 
 
 class _Field(msgspec.Struct):
@@ -96,7 +97,7 @@ def write(ctx: typer.Context) -> None:
     found, unread = files.to_write(run.data)
     for path in unread:
         run.warn(tr("{path} cannot be read (kvadmin check): it gets no line", path=path))
-    _commit(run, files, found, ())
+    _commit(run, files.is_sensitive, found, ())
 
 
 def remove(ctx: typer.Context) -> None:
@@ -106,12 +107,12 @@ def remove(ctx: typer.Context) -> None:
     """
     run = session(ctx)
     files = run.store.schema_files()
-    _commit(run, files, *files.to_remove(run.data))
+    _commit(run, files.is_sensitive, *files.to_remove(run.data))
 
 
-def _commit(run: Session, files: SchemaFiles, found: Mapping[str, bytes], gone: Iterable[str]) -> None:
+def _commit(run: Session, is_sensitive: Callable[[str], bool], found: Mapping[str, bytes], gone: Iterable[str]) -> None:
     """One change; health data by itself, since a change that touches it cannot be undone."""
-    secret = {path: content for path, content in found.items() if files.is_sensitive(path)}
+    secret = {path: content for path, content in found.items() if is_sensitive(path)}
     change = run.transaction()
     _put(change, {path: content for path, content in found.items() if path not in secret})
     for path in gone:
@@ -143,7 +144,7 @@ def _fields(schema: Mapping[str, Any], above: str = "") -> Iterator[_Field]:
             must,
             words,
             None if default is None else str(default),
-            field.get("description", ""),
+            _said(field, inner),
         )
         yield from _fields(inner, f"{above}{name}{mark}.")
 
@@ -157,9 +158,15 @@ def _inside(field: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
     return field, mark
 
 
+def _said(field: Mapping[str, Any], inner: Mapping[str, Any]) -> str:
+    """What is said of a field, without the word for its type, which stands in a column of its own."""
+    word = inner.get("errorMessage", "").removeprefix(_NOT)
+    return str(field.get("description", "")).removesuffix(word[:1].upper() + word[1:] if word else "").rstrip()
+
+
 def _type(field: Mapping[str, Any]) -> str:
     """What a value is, in a word, as the store's own faults call it."""
     if "properties" in field:
         return tr("a mapping")
     said = field.get("errorMessage", "")
-    return tr(said.removeprefix("This is not ").removesuffix(".")) if said else tr("text")
+    return tr(said.removeprefix(_NOT).removesuffix(".")) if said else tr("text")

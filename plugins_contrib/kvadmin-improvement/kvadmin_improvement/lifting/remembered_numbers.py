@@ -41,7 +41,9 @@ def _last_cycle(measure: Mapping[str, Any]) -> int:
     """The highest number of its cycles; what is no cycle is found where the result is checked."""
     cycles = measure.get("cycles")
     numbers = [each.get("number") for each in cycles if isinstance(each, dict)] if isinstance(cycles, list) else []
-    return max((int(each) for each in numbers if isinstance(each, str) and re.fullmatch(r"[0-9]{1,9}", each)), default=0)
+    return max(
+        (int(each) for each in numbers if isinstance(each, str) and re.fullmatch(r"[0-9]{1,9}", each)), default=0
+    )
 
 
 def _named(diagrams: Iterable[Mapping[str, Any]]) -> list[str]:

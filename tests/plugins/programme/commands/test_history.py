@@ -237,3 +237,33 @@ def test_two_branches_merge_without_a_question(on, programme):
     assert capacity(on) == 5
     on("undo")
     on("undo")
+
+
+@pytest.fixture
+def many(on):
+    for turn in range(24):
+        on("cohort", "set", "P1", "capacity", str(turn + 2))
+    return on
+
+
+def test_the_log_shows_the_latest_changes_and_says_what_shows_the_others(many):
+    shown = many("log")
+    assert "6 earlier change(s) are not shown; all of them: kvadmin log --all" in shown.out
+    assert "capacity: 24 → 25" in shown.out.splitlines()[-2]
+    every = many("log", "--all", "--format", "json").json
+    assert (every["total"], len(every["entries"])) == (26, 26)
+    latest = many("log", "--format", "json").json
+    assert (latest["total"], latest["entries"]) == (26, every["entries"][-20:])
+    assert "earlier" not in many("log", "--all").out
+
+
+def test_the_last_of_those_that_are_meant(many):
+    said = many("log", "cohorts/P1", "--last", "2").out
+    assert "23 earlier change(s) are not shown; all of them: kvadmin log cohorts/P1 --all" in said
+    assert "capacity: 23 → 24" in said
+    assert "capacity: 22 → 23" not in said
+    assert many("log", "--last", "2", "--format", "json").json["total"] == 26
+    first = many("log", "--all", "--format", "json").json["entries"][0]["id"]
+    assert [each["id"] for each in many("log", first, "--format", "json").json["entries"]] == [first]
+    assert "exclude each other" in many("log", "--last", "2", "--all", code=2).err
+    assert many("log", "--last", "0", code=2).err
