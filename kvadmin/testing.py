@@ -85,7 +85,7 @@ class Kit:
     def _store(self) -> Store:
         from kvadmin.extension.discovery import discover
         from kvadmin.extension.manager import Plugins
-        from kvadmin.extension.migrations import steps_of
+        from kvadmin.extension.migrations.step import steps_of
         from kvadmin.store.store import open_store
 
         plugins = Plugins(discover(frozenset()))

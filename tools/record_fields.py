@@ -30,7 +30,7 @@ sys.path[:0] = [str(ROOT), *map(str, sorted((ROOT / "plugins_contrib").glob("kva
 
 from kvadmin.extension.collections import Collection  # noqa: E402 - found through the path above
 from kvadmin.extension.discovery import BUILTIN  # noqa: E402
-from kvadmin.extension.migrations import Migration  # noqa: E402
+from kvadmin.extension.migrations.step import Migration  # noqa: E402
 from kvadmin.model.programme import SCHEMA_VERSION  # noqa: E402
 from kvadmin.store.schema.faults import struct_fields  # noqa: E402
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.engines import EngineFactory
     from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.extension.jobs.job import Job, JobQuestion, JobStep
-    from kvadmin.extension.migrations import Migration, Older, Rename
+    from kvadmin.extension.migrations.step import Migration, Older, Rename
     from kvadmin.extension.sheets.declaration import SheetDeclaration
     from kvadmin.extension.transports import (
         Delivery,
@@ -50,7 +50,7 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.extension.engines": "EngineFactory",
         "kvadmin.extension.extra_fields": "ExtraField",
         "kvadmin.extension.jobs.job": "Job JobQuestion JobStep",
-        "kvadmin.extension.migrations": "Migration Older Rename",
+        "kvadmin.extension.migrations.step": "Migration Older Rename",
         "kvadmin.extension.sheets.declaration": "SheetDeclaration",
         "kvadmin.extension.transports": (
             "Delivery Envelope MailSession Reply SessionLost Transport TransportDeclaration"

@@ -108,7 +108,7 @@ def _letter_values(answer: Any, _: Mapping[str, Any]) -> str | None:
 ANSWERS: dict[str, Answer] = {
     "kvadmin_commands": Answer(_instance("kvadmin.extension.types:Command"), many=True),
     "kvadmin_collections": Answer(_instance("kvadmin.extension.collections:Collection"), many=True),
-    "kvadmin_migrations": Answer(_instance("kvadmin.extension.migrations:Migration"), many=True),
+    "kvadmin_migrations": Answer(_instance("kvadmin.extension.migrations.step:Migration"), many=True),
     "kvadmin_fields": Answer(_instance("kvadmin.extension.extra_fields:ExtraField"), many=True),
     "kvadmin_store_engines": Answer(_instance("kvadmin.extension.engines:EngineFactory"), many=True),
     "kvadmin_checks": Answer(_instance("kvadmin.model.finding:Finding"), many=True),

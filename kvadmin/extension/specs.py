@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.engines import EngineFactory
     from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.extension.jobs.job import Job
-    from kvadmin.extension.migrations import Migration
+    from kvadmin.extension.migrations.step import Migration
     from kvadmin.extension.sheets.declaration import SheetDeclaration
     from kvadmin.extension.transports import TransportDeclaration
     from kvadmin.extension.types import Command

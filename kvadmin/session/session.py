@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kvadmin.errors import PluginFailure
     from kvadmin.extension.discovery import PluginStatus
     from kvadmin.extension.manager import Answers, Plugins
-    from kvadmin.extension.migrations import Steps
+    from kvadmin.extension.migrations.step import Steps
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry, Plan
     from kvadmin.model.reads import Snapshot
     from kvadmin.session.programme_plugins import ProgrammePlugins
@@ -220,7 +220,7 @@ class Session(Dialogue):
 
         Added in version 0.2.
         """
-        from kvadmin.extension.migrations import steps_of
+        from kvadmin.extension.migrations.step import steps_of
 
         return steps_of(self.plugins)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kvadmin.extension.collections import Collection
     from kvadmin.extension.extra_fields import ExtraField
-    from kvadmin.extension.migrations import Steps
+    from kvadmin.extension.migrations.step import Steps
     from kvadmin.model.changes import Edit, HistoryEntry
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Snapshot
@@ -257,7 +257,7 @@ def _know_versions(engine: Engine, head: dict[str, Any], steps: Steps | None) ->
     """Let an engine of YAML files look at versions where there can be several; any other answers for its records."""
     know, current = getattr(engine, "know_versions", None), str(layout.SCHEMA_VERSION)
     if know is not None and (steps or head.get("schemas") or head.get("schema", current) != current):
-        from kvadmin.extension.migrations import Steps
+        from kvadmin.extension.migrations.step import Steps
 
         know(steps or Steps(layout.SCHEMA_VERSION))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kvadmin.extension.collections import Collection
     from kvadmin.extension.extra_fields import ExtraField
-    from kvadmin.extension.migrations import Steps
+    from kvadmin.extension.migrations.step import Steps
     from kvadmin.model.changes import Edit, HistoryEntry, Plan
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kvadmin.errors import KvadminError, Refused
-from kvadmin.extension.migrations import CORE, Steps
+from kvadmin.extension.migrations.step import CORE, Steps
 from kvadmin.model.changes import Create, DeleteFile, Edit, PutFile
 from kvadmin.model.finding import Finding
 from kvadmin.model.reads import Snapshot

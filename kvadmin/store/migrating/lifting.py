@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from kvadmin.errors import InvalidData, KvadminError
 from kvadmin.extension.blame import failure, load_owned
-from kvadmin.extension.migrations import CORE, Migration, Rename
+from kvadmin.extension.migrations.step import CORE, Migration, Rename
 from kvadmin.model.changes import DeleteFile, Edit, PutFile
 from kvadmin.model.reads import Listings
 from kvadmin.store.folder import Folder, revision

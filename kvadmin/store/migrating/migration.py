@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kvadmin.errors import InvalidData, UnknownName, UsageError
-from kvadmin.extension.migrations import CORE, Steps
+from kvadmin.extension.migrations.step import CORE, Steps
 from kvadmin.model.changes import DeleteFile, Edit, Plan, PutFile, Set
 from kvadmin.store.folder import Folder
 from kvadmin.store.migrating.lifting import Lifting

@@ -63,7 +63,7 @@ class _Watched(Mapping[str, dict[str, Any]]):
 
 
 class OlderRecords:
-    """What a step is given: see :class:`kvadmin.extension.migrations.Older`.
+    """What a step is given: see :class:`kvadmin.extension.migrations.step.Older`.
 
     Args:
         snapshot: The folder as the step before left it, its schemas untyped.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kvadmin.errors import InvalidData, KvadminError, PluginFailure
-from kvadmin.extension.migrations import CORE, Migration, Steps
+from kvadmin.extension.migrations.step import CORE, Migration, Steps
 from kvadmin.model.changes import Edit, Set
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import HISTORY
@@ -26,7 +26,7 @@ class Standing(NamedTuple):
     """The records of one plugin: in which version they lie, and which it reads and writes.
 
     Args:
-        plugin: Its name; :data:`~kvadmin.extension.migrations.CORE` for the built-in plugins together.
+        plugin: Its name; :data:`~kvadmin.extension.migrations.step.CORE` for the built-in plugins together.
         found: The version in the folder; 0 where it has no records yet and nothing is noted.
         known: The version of today.
         steps: What lifts them, in order; none when they need none.
@@ -212,7 +212,7 @@ def version_edits(head: Mapping[str, Any], versions: Mapping[str, int]) -> list[
 
     Args:
         head: Its plain values.
-        versions: By plugin, kvadmin's own under :data:`~kvadmin.extension.migrations.CORE`.
+        versions: By plugin, kvadmin's own under :data:`~kvadmin.extension.migrations.step.CORE`.
     """
     noted = head.get(SCHEMAS)
     edits: list[Edit] = []

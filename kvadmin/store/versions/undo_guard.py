@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kvadmin.errors import Conflict
-from kvadmin.extension.migrations import CORE, Steps
+from kvadmin.extension.migrations.step import CORE, Steps
 from kvadmin.model import layout
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.heads import Head

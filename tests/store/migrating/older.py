@@ -8,7 +8,7 @@ from store.programme import make
 from store.records import COLLECTIONS, FIELDS
 
 from kvadmin.extension.collections import Collection
-from kvadmin.extension.migrations import Migration, Rename, Steps
+from kvadmin.extension.migrations.step import Migration, Rename, Steps
 from kvadmin.model.changes import Create, Remove, Set
 from kvadmin.model.record import Record
 from kvadmin.store.store import open_store

@@ -11,7 +11,7 @@ from store.programme import make, snapshot_of
 from store.records import Group, Town
 
 from kvadmin.errors import InvalidData, Overtaken, Refused
-from kvadmin.extension.migrations import Migration, Steps
+from kvadmin.extension.migrations.step import Migration, Steps
 from kvadmin.model import layout
 from kvadmin.store.folder import Folder
 from kvadmin.store.store import open_store

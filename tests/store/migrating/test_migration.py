@@ -15,7 +15,7 @@ from store.migrating.older import LIFTED, STEPS, TO_3, Note, Visit, first_form, 
 from store.programme import make, snapshot_of
 
 from kvadmin.errors import InvalidData, KvadminError, Overtaken, PluginFailure, Refused, UnknownName, UsageError
-from kvadmin.extension.migrations import Rename, Steps
+from kvadmin.extension.migrations.step import Rename, Steps
 from kvadmin.model.changes import Create, DeleteFile, PutFile, Set
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.versions.standing import Owners

@@ -8,7 +8,7 @@ import pkgutil
 import pytest
 
 import kvadmin.plugins
-from kvadmin.extension.migrations import CORE, Migration, Steps, sequence_problem, steps_of
+from kvadmin.extension.migrations.step import CORE, Migration, Steps, sequence_problem, steps_of
 from kvadmin.model import layout
 
 
