@@ -15,7 +15,7 @@ from kvadmin.store.history.patches import restored
 from kvadmin.translation import tr
 
 
-class Lines(Protocol):
+class TouchedFiles(Protocol):
     """What is asked of a history; :class:`kvadmin.store.history.past.Past` answers."""
 
     @property
@@ -46,7 +46,7 @@ class FileStates:
         read: The content of a file now, or None.
     """
 
-    def __init__(self, past: Lines, read: Callable[[str], bytes | None]) -> None:
+    def __init__(self, past: TouchedFiles, read: Callable[[str], bytes | None]) -> None:
         self._read = read
         self._past = past
         self._known: dict[str, dict[str, bytes]] = {}

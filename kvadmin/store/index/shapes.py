@@ -18,7 +18,7 @@ def shape_of(schema: CollectionSchema, outline: type[Outline]) -> str:
     """The version of kvadmin, the place and the fields of a collection, and the types of its records, as one text."""
     about = schema.collection
     extra = sorted((name, repr(kind)) for name, kind in schema.extra.items())
-    said: list[Any] = [__version__, about.name, about.path, about.slug, sorted(about.migrations or ()), extra]
+    said: list[Any] = [__version__, about.name, about.path, about.slug, extra]
     said += [sorted(outline.free_texts), *_shapes(outline, set()), *_shapes(schema.record, set())]
     return repr(said)
 

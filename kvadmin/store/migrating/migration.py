@@ -12,9 +12,9 @@ from kvadmin.model.changes import DeleteFile, Edit, Plan, PutFile, Set
 from kvadmin.store.folder import Folder
 from kvadmin.store.migrating.lifting import Lifting
 from kvadmin.store.reader import YamlSnapshot
+from kvadmin.store.schema.sensitive import is_sensitive
 from kvadmin.store.transaction import Base, Transaction
 from kvadmin.store.versions.standing import COMMAND, CORE_NAME, PROGRAMME, Owners, Standing, remaining
-from kvadmin.store.writing.planning import is_sensitive
 from kvadmin.store.yamltext.events import compose, decode
 from kvadmin.store.yamltext.text_edits import operate
 from kvadmin.translation import tr
