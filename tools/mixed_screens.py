@@ -43,7 +43,7 @@ DOCUMENTS = re.compile(
     r"participants (?:list|export|catering)|network export P\d$|journal export|mail preview vedtak|-o -"
     r"|commands --schema"
 )
-STORED = re.compile(r"^log\b|&& log\b|^contact report")
+STORED = re.compile(r"^log\b|&& log\b|^contact report|^schema show")
 
 #: Modules below ``plugins`` that hold their texts in all three languages.
 IN_THREE_LANGUAGES = (
@@ -79,6 +79,7 @@ AS_IT_IS = {
         jobs sheets writers
         pictures before_commit mail_transports sent_letters memberships gatherings attendance plans indicators disabled
         measurements surveys draw-weak field-unknown wrong-recipient""",
+    "collections, named as their folders are": "intake readings sensitive",
     "ids of the questions that a gathering's form asks": "useful content exchange practical recommend good better",
     "these questions, shown in both forms of Norwegian": "kor faglege mye mykje opplegget praktiske tilrå bli betre",
     "names of letters and mailings": """

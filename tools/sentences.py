@@ -36,6 +36,7 @@ _CALLS: dict[str, tuple[int | None, str | None]] = {
     "Job": (1, "title"),
     "JobStep": (0, "title"),
     "JobQuestion": (1, "text"),
+    "Migration": (1, "what"),
     "SheetColumn": (1, "heading"),
     "field_column": (1, "heading"),
     "SheetDeclaration": (1, "help"),

@@ -120,6 +120,8 @@ def tr(sentence: str, /, **values: Any) -> str:
 
     Added in version 0.2.
     """
+    if type(sentence) is Translated and not values:
+        return sentence  # a Norwegian word may be an English one, too: nynorsk says Kven of "Who" and kvensk of "Kven"
     found = CATALOGUE[sentence]
     if found is None and not any(type(value) is Translated for value in values.values()):
         return sentence.format(**values) if values else sentence

@@ -107,3 +107,11 @@ def test_it_stops_when_what_ran_has_failed():
     with pytest.raises(ValueError, match="x"), CATALOGUE.speaking("nn"):
         raise ValueError("x")
     assert CATALOGUE.language == "en"
+
+
+def test_what_is_said_is_not_looked_up_again(norwegian):
+    """Nynorsk says *Kven* of *Who*, and *kvensk* of the language that English calls Kven."""
+    norwegian |= {"Who": "Kven", "Kven": "kvensk"}
+    assert tr(tr("Who")) == "Kven"
+    assert english(tr(tr("Who"))) == "Who"
+    assert tr("Kven") == "kvensk"

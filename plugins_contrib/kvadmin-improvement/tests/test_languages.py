@@ -27,7 +27,7 @@ PLACES = {
     "Job": 1,
     "JobStep": 0,
 }
-PLACES |= {"JobQuestion": 1, "word": 1, "SettableFields": 0}
+PLACES |= {"Migration": 1, "JobQuestion": 1, "word": 1, "SettableFields": 0}
 
 
 def catalogue(language):

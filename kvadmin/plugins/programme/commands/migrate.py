@@ -52,7 +52,7 @@ def migrate(ctx: typer.Context, since: FromOption = None) -> None:
         words = {"plugin": standing.name, "found": standing.found, "known": standing.known}
         run.info(tr("{plugin}: from version {found} to {known}", **words))
         for step in standing.steps:
-            run.info(tr("  {version}: {what}", version=step.version, what=step.what))
+            run.info(tr("  {version}: {what}", version=step.version, what=tr(step.what)))
     if steps:
         files = len(change.plan().changes)
         run.commit(change, confirm=tr("Lift these records in {count} file(s)?", count=files), forever=change.is_forever)
