@@ -55,7 +55,19 @@ def test_numbers_that_are_none_at_any_depth(record, odd):
 
 
 #: As a file may spell them: decimals take underscores, and YAML knows escapes.
-SPELLED = ["nan", "NaN", "sNaN", "Infinity", "-inf", "na_n", "_N_aN1", '"n\\u0061n"', '"\\x69nf"', '"na\\\n  n"', "'nan '"]
+SPELLED = [
+    "nan",
+    "NaN",
+    "sNaN",
+    "Infinity",
+    "-inf",
+    "na_n",
+    "_N_aN1",
+    '"n\\u0061n"',
+    '"\\x69nf"',
+    '"na\\\n  n"',
+    "'nan '",
+]
 
 
 @pytest.mark.parametrize("number", SPELLED)
@@ -69,6 +81,6 @@ def test_a_file_with_one_is_refused(tmp_path, number):
 def test_a_file_with_one_in_a_field_of_a_plugin_is_refused(tmp_path, number):
     make(tmp_path, towns__0301=f"number: '0301'\nbudget: {number}\n")
     fields = [ExtraField("towns", "budget", "decimal", "Budget")]
-    with pytest.raises(InvalidData, match="budget: .* is not a finite number") as refused:
+    with pytest.raises(InvalidData, match=r"budget: .* is not a finite number") as refused:
         open_store(tmp_path, COLLECTIONS, fields).snapshot().all(Town)
     assert refused.value.where == "towns/0301.yaml:2:9"
