@@ -166,11 +166,14 @@ class OutlineRows:
 
 
 def _told(rest: Any, kept: Any) -> bool:
-    """Whether a text of what is left out that may be a name, an address or a number stands in what is kept.
+    """Whether what is kept has a text that is left out and may be a name, an address or a number, or any e-mail address.
 
     Case, blanks, signs and the order of words do not matter: ``NORDMANN, Kari`` is Kari Nordmann.
     """
-    whole = [fold(text) for text in _texts(kept)]
+    texts = list(_texts(kept))
+    if any("@" in text for text in texts):  # whoever it is of
+        return True
+    whole = [fold(text) for text in texts]
     together, words = "".join(whole).replace(" ", ""), {word for text in whole for word in text.split()}
     for text in _texts(rest):
         if len(text) >= _SHORTEST and any(sign.isdigit() or sign in " @" for sign in text):

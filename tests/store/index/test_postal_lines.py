@@ -75,7 +75,9 @@ def test_a_file_with_an_address_that_may_name_somebody_is_read_each_time(tmp_pat
 
 
 @pytest.mark.usefixtures("eager_index")
-@pytest.mark.parametrize("written", ["Lie, Solveig", "SOLVEIG  LIE", "v/Solveig Lie", "22364810", "tlf. 22.36.48.10"])
+@pytest.mark.parametrize(
+    "written", ["Lie, Solveig", "SOLVEIG  LIE", "v/Solveig Lie", "22364810", "tlf. 22.36.48.10", "per@nore.example"]
+)
 def test_a_name_or_number_that_is_written_otherwise_is_found_in_what_would_be_kept(tmp_path, written):
     folder = filled(tmp_path / "programme")
     text = town("0108", "Town", parts=f"['{written}']", phone="22 36 48 10")
