@@ -166,7 +166,7 @@ class OutlineRows:
 
 
 def _told(rest: Any, kept: Any) -> bool:
-    """Whether what is kept has a text that is left out and may be a name, an address or a number, or any e-mail address.
+    """Whether what is kept has a text that is left out and may be a name or a number, or any e-mail address.
 
     Case, blanks, signs and the order of words do not matter: ``NORDMANN, Kari`` is Kari Nordmann.
     """
