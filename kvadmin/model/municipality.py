@@ -97,5 +97,6 @@ class MunicipalityOutline(RegisterEntry, Outline, kw_only=True):
 
     record: ClassVar[type[Record]] = Municipality
     free_texts: ClassVar[frozenset[str]] = frozenset({"note"})
+    postal: ClassVar[frozenset[str]] = frozenset({"address"})
 
     note: str = ""

@@ -37,3 +37,5 @@ class Outline(msgspec.Struct, omit_defaults=True):
     record: ClassVar[type[Record]]
     #: Those of its fields that people write what they like in: a file that has one is read whenever it is asked for.
     free_texts: ClassVar[frozenset[str]] = frozenset()
+    #: Those that are postal addresses: a file with one that may name a person is read likewise.
+    postal: ClassVar[frozenset[str]] = frozenset()

@@ -357,7 +357,8 @@ class YamlSnapshot:
         from kvadmin.store.schema.faults import faults_of
         from kvadmin.store.schema.shapes import shape_of
 
-        loaded = self._steadily(lambda: [self._load(schema, path) for path in self.paths(schema, [])])
+        with uncollected():
+            loaded = self._steadily(lambda: [self._load(schema, path) for path in self.paths(schema, [])])
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         shape = None
         for file in loaded:

@@ -24,6 +24,7 @@ def test_an_outline_has_all_but_the_contacts_with_the_same_types_and_defaults():
 def test_an_outline_is_no_record_and_names_what_people_write_freely():
     assert not issubclass(MunicipalityOutline, Record)
     assert MunicipalityOutline.record is Municipality
+    assert MunicipalityOutline.postal == {"address"}
     assert (
         MunicipalityOutline.free_texts
         == {"note"}

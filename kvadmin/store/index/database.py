@@ -124,7 +124,7 @@ class Index:
 def index_file(base: Path) -> Path | None:
     """Where the index of a programme folder lies; None when the person wants none (``KVADMIN_INDEX=off``)."""
     said = os.environ.get(_SETTING, "")
-    if said == "off":
+    if said.lower() == "off":
         return None
     from hashlib import sha256
 

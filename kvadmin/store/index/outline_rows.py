@@ -1,7 +1,8 @@
 """What the index knows of the records of a collection: a row a file, which counts while the file is the very one.
 
 A row holds what an outline says, as the file writes it; the record's types are put on it when it is read. No row is
-kept of a file that is not sound, that has free text, or of which a text that the outline leaves out would stand in it.
+kept of a file that is not sound, that has free text or an address that may name somebody, or of which a text that the
+outline leaves out would stand in it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kvadmin.store.signatures import FileSignature
+from kvadmin.wording.folding import fold
 
 if TYPE_CHECKING:
     import sqlite3
@@ -119,12 +121,32 @@ class OutlineRows:
             )
         except (ValueError, TypeError):  # half a character, say: no text that can be kept
             return None
-        return None if _told(rest, " ".join(_texts([file.path, file.key, plain]))) else raw
+        if _told(rest, [file.path, file.key, plain]) or not self._impersonal(plain):
+            return None
+        return raw
+
+    def _impersonal(self, plain: Mapping[str, Any]) -> bool:
+        """Whether no postal address may name somebody."""
+        lines = list(_texts([plain.get(name) for name in self._postal]))
+        if not lines:
+            return True
+        from kvadmin.store.index.postal_lines import name_nobody
+
+        others = [value for name, value in plain.items() if name not in self._postal]
+        return name_nobody(lines, {word for text in _texts(others) for word in fold(text).split()})
 
     @cached_property
     def _free(self) -> frozenset[str]:
+        return self._written(self.outline.free_texts)
+
+    @cached_property
+    def _postal(self) -> frozenset[str]:
+        return self._written(self.outline.postal)
+
+    def _written(self, fields: frozenset[str]) -> frozenset[str]:
+        """Fields as they are called in a file."""
         names = dict(zip(self.outline.__struct_fields__, self.outline.__struct_encode_fields__, strict=True))
-        return frozenset(names[name] for name in self.outline.free_texts)
+        return frozenset(names[name] for name in fields)
 
     @cached_property
     def _sum(self) -> Callable[[bytes], bytes]:
@@ -143,13 +165,22 @@ class OutlineRows:
         return sum_of
 
 
-def _told(rest: Any, kept: str) -> bool:
-    """Whether a text of what is left out that may be a name, an address or a number stands in what is kept."""
-    return any(
-        text in kept
-        for text in _texts(rest)
-        if len(text) >= _SHORTEST and any(sign.isdigit() or sign in " @" for sign in text)
-    )
+def _told(rest: Any, kept: Any) -> bool:
+    """Whether what is kept has a text that is left out and may be a name or a number, or any e-mail address.
+
+    Case, blanks, signs and the order of words do not matter: ``NORDMANN, Kari`` is Kari Nordmann.
+    """
+    texts = list(_texts(kept))
+    if any("@" in text for text in texts):  # whoever it is of
+        return True
+    whole = [fold(text) for text in texts]
+    together, words = "".join(whole).replace(" ", ""), {word for text in whole for word in text.split()}
+    for text in _texts(rest):
+        if len(text) >= _SHORTEST and any(sign.isdigit() or sign in " @" for sign in text):
+            folded = fold(text)
+            if folded and (folded.replace(" ", "") in together or words.issuperset(folded.split())):
+                return True
+    return False
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -19,7 +19,12 @@ def shape_of(schema: CollectionSchema, outline: type[Outline]) -> str:
     about = schema.collection
     extra = sorted((name, repr(kind)) for name, kind in schema.extra.items())
     said: list[Any] = [__version__, about.name, about.path, about.slug, extra]
-    said += [sorted(outline.free_texts), *_shapes(outline, set()), *_shapes(schema.record, set())]
+    said += [
+        sorted(outline.free_texts),
+        sorted(outline.postal),
+        *_shapes(outline, set()),
+        *_shapes(schema.record, set()),
+    ]
     return repr(said)
 
 

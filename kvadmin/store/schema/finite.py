@@ -15,12 +15,6 @@ import msgspec
 _OTHERS = {str, int, bool, date, datetime, type(None)}
 
 
-def may_spell_odd_number(data: bytes) -> bool:
-    """Whether ``nan`` or ``inf`` stands anywhere in a file, which most texts about ``finansiering`` do."""
-    low = data.lower()
-    return b"nan" in low or b"inf" in low
-
-
 def has_odd_number(record: Any, attributes: tuple[str, ...]) -> bool:
     """Whether one of the attributes, those that :func:`numbers_in` tells, holds such a number."""
     for attribute in attributes:

@@ -11,7 +11,7 @@ from kvadmin.errors import InvalidData
 from kvadmin.store.folder import revision
 from kvadmin.store.paths import folded
 from kvadmin.store.schema.collection_schema import CollectionSchema
-from kvadmin.store.schema.finite import has_odd_number, may_spell_odd_number
+from kvadmin.store.schema.finite import has_odd_number, is_odd
 from kvadmin.store.yamltext.events import Node, YamlError, compose, decode, findings, position
 from kvadmin.store.yamltext.plain_values import plain_values
 from kvadmin.translation import tr
@@ -105,7 +105,7 @@ def load(schema: CollectionSchema, path: str, data: bytes) -> Loaded:
     try:
         record = schema.typed(plain)
         loaded.extra = schema.typed_extra(plain) if schema.extra else {}
-        sound = not faults and not (may_spell_odd_number(data) and has_odd_number(record, schema.numbers))
+        sound = not (faults or has_odd_number(record, schema.numbers) or is_odd(loaded.extra))
     except msgspec.ValidationError:
         sound = False
     if sound:

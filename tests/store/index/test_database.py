@@ -294,8 +294,9 @@ def test_sqlite_is_loaded_only_where_the_index_is_asked(folder, command, asks):
     assert ran.returncode == (77 if asks else 0), ran.stderr
 
 
-def test_off_means_that_none_is_made(folder, told, right, monkeypatch, tmp_path):
-    monkeypatch.setenv("KVADMIN_INDEX", "off")
+@pytest.mark.parametrize("off", ["off", "OFF"])
+def test_off_means_that_none_is_made(folder, told, right, monkeypatch, tmp_path, off):
+    monkeypatch.setenv("KVADMIN_INDEX", off)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     assert index_file(folder) is None
     assert told() == right

@@ -7,10 +7,12 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 import pytest
-from store.records import Group, Town
+from store.programme import make
+from store.records import COLLECTIONS, Group, Town
 
 from kvadmin.errors import InvalidData
-from kvadmin.store.schema.finite import has_odd_number, may_spell_odd_number, numbers_in
+from kvadmin.extension.extra_fields import ExtraField
+from kvadmin.store.schema.finite import has_odd_number, numbers_in
 from kvadmin.store.store import open_store
 
 
@@ -52,18 +54,33 @@ def test_numbers_that_are_none_at_any_depth(record, odd):
     assert has_odd_number(record, numbers_in(Branch)) is odd
 
 
-def test_words_that_spell_one_are_looked_at():
-    assert may_spell_odd_number(b"note: FINANSIERING")
-    assert may_spell_odd_number(b"weight: -INF")
-    assert not may_spell_odd_number(b"note: Oslo")
+#: As a file may spell them: decimals take underscores, and YAML knows escapes.
+SPELLED = [
+    "nan",
+    "NaN",
+    "sNaN",
+    "Infinity",
+    "-inf",
+    "na_n",
+    "_N_aN1",
+    '"n\\u0061n"',
+    '"\\x69nf"',
+    '"na\\\n  n"',
+    "'nan '",
+]
 
 
-@pytest.mark.parametrize("number", ["nan", "NaN", "sNaN", "Infinity", "-inf"])
+@pytest.mark.parametrize("number", SPELLED)
 def test_a_file_with_one_is_refused(tmp_path, number):
-    from store.records import COLLECTIONS
-
-    (tmp_path / "programme.yaml").write_text("schema: 1\n")
-    (tmp_path / "groups").mkdir()
-    (tmp_path / "groups" / "P3.yaml").write_text(f"id: P3\nname: informasjon\nweight: {number}\n")
+    make(tmp_path, groups__P3=f"id: P3\nname: informasjon\nweight: {number}\n")
     with pytest.raises(InvalidData, match="not a finite number"):
         open_store(tmp_path, COLLECTIONS).snapshot().get(Group, "P3")
+
+
+@pytest.mark.parametrize("number", SPELLED)
+def test_a_file_with_one_in_a_field_of_a_plugin_is_refused(tmp_path, number):
+    make(tmp_path, towns__0301=f"number: '0301'\nbudget: {number}\n")
+    fields = [ExtraField("towns", "budget", "decimal", "Budget")]
+    with pytest.raises(InvalidData, match=r"budget: .* is not a finite number") as refused:
+        open_store(tmp_path, COLLECTIONS, fields).snapshot().all(Town)
+    assert refused.value.where == "towns/0301.yaml:2:9"
