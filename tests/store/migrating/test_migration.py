@@ -163,6 +163,45 @@ def renames_twice(older_records):
     return [Rename("visits", "v1", ("day",), "id")]
 
 
+def fails_midway(older_records):
+    yield Set("visits", "v1", ("visitor",), "x")
+    raise RuntimeError("midway")
+
+
+def answers_nothing(older_records):
+    return None
+
+
+def text_for_bytes(older_records):
+    return [PutFile("visits/v3.yaml", "id: v3")]
+
+
+def looks_up(older_records):
+    older_records.files("visits/..")
+
+
+def renames_to_nothing(older_records):
+    return [Rename("visits", "v1", ("day",), "")]
+
+
+def renames_to_lines(older_records):
+    return [Rename("visits", "v1", ("day",), "a\nb")]
+
+
+def renames_the_record(older_records):
+    return [Rename("visits", "v1", (), "on")]
+
+
+def counts_its_calls(older_records):
+    CALLS.append(1)
+    keys = list(older_records.records("visits"))
+    names = [Rename("visits", key, ("day",), "on") for key in keys]
+    return [*names, *(Set("visits", key, ("visitor",), str(len(CALLS))) for key in keys)]
+
+
+CALLS: list[int] = []
+
+
 def refuses(older_records):
     raise InvalidData("this cannot be lifted", where="visits/v1.yaml:3:1")
 
@@ -181,6 +220,14 @@ FAILING = {
     "history": ("history/2008-01.jsonl", None),
     "renames_nothing": ("there is no nothing", "visits/v1.yaml"),
     "renames_twice": ("there is a field 'id' already", "visits/v1.yaml"),
+    "fails_midway": ("RuntimeError: midway", None),
+    "answers_nothing": ("NoneType", None),
+    "text_for_bytes": ("returned str, not bytes", None),
+    "looks_up": ("does not stay inside", None),
+    "renames_to_nothing": ("'' is no name of a field", None),
+    "renames_to_lines": ("is no name of a field", None),
+    "renames_the_record": ("is no name of a field", None),
+    "counts_its_calls": ("say something else each time", "visits/v1.yaml"),
     "refuses": ("this cannot be lifted", "visits/v1.yaml:3:1"),
 }
 
@@ -300,7 +347,11 @@ def test_a_plugin_whose_steps_are_not_whole_is_closed(folder):
 
 
 @pytest.mark.parametrize(
-    "folder_of", ["towns", "towns/x", "", ".", "history", "history/2008", ".kvadmin", "programme.yaml"]
+    "folder_of",
+    [
+        *("towns", "towns/x", "", ".", "history", "history/2008", ".kvadmin", "programme.yaml"),
+        *("Towns", "outbox", "letters/old", "protocols", "sensitive", "visits/..", "visits/../towns", "visits/.x"),
+    ],
 )
 def test_a_step_may_not_name_a_folder_of_records_or_of_kvadmin(folder, folder_of):
     to_2 = older.Migration(2, "A step.", f"{__name__}:not_enough", folders=(folder_of,), plugin="visits")
