@@ -227,7 +227,6 @@ FAILING = {
     "renames_to_nothing": ("'' is no name of a field", None),
     "renames_to_lines": ("is no name of a field", None),
     "renames_the_record": ("is no name of a field", None),
-    "counts_its_calls": ("say something else each time", "visits/v1.yaml"),
     "refuses": ("this cannot be lifted", "visits/v1.yaml:3:1"),
 }
 
@@ -250,6 +249,15 @@ def test_a_step_that_fails_names_plugin_and_file_and_writes_nothing(folder, name
     assert store.snapshot().all(older.Programme), "what is not the plugin's is read as before"
     with pytest.raises(KvadminError):
         store.snapshot().all(Visit)
+
+
+def test_a_step_that_says_something_else_each_time_is_refused(folder):
+    to_2 = older.Migration(2, "A step.", f"{__name__}:counts_its_calls", plugin="visits")
+    before = snapshot_of(folder)
+    with pytest.raises(InvalidData, match="say something else each time") as caught:
+        migrate(folder, Steps(1, {"visits": (to_2,)}))
+    assert (caught.value.plugin, caught.value.where) == ("visits", "visits/v1.yaml")
+    assert snapshot_of(folder) == before
 
 
 def test_what_is_wrong_before_is_said_and_nothing_is_written(folder):
