@@ -108,6 +108,10 @@ class Store:
         found = {*self.engine.check(), *dangling(self.snapshot(), self.collections.values())}
         if not self._past:
             found.update(self.schema_files().findings(self.snapshot()))
+            if self.forms is not None:
+                from kvadmin.store.migrating.places import left_behind
+
+                found.update(left_behind(self.forms, self.snapshot().folder.as_it_lies()))
         return sorted(self.explained(found))
 
     def explained(self, found: Iterable[Finding]) -> Iterable[Finding]:

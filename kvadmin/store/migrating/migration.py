@@ -10,7 +10,7 @@ from kvadmin.errors import InvalidData, UnknownName, UsageError
 from kvadmin.extension.migrations.step import CORE, Steps
 from kvadmin.model.changes import DeleteFile, Edit, Plan, PutFile, Set
 from kvadmin.store.folder import Folder
-from kvadmin.store.migrating.lifting import Lifting
+from kvadmin.store.migrating.lifting import Contents, Lifting
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.sensitive import is_sensitive
 from kvadmin.store.transaction import Base, Transaction
@@ -75,7 +75,7 @@ class Migrating(Transaction):
         _refuse_otherwise(lifting, forms.owners, self.standings)
         lifting.note(self.standings)
         self._expect = lifting.looked_at()
-        for path, content in sorted(lifting.contents.items()):
+        for path, content in sorted(_with_modelines(lifting.contents, forms.owners).items()):
             if folder.read(path) != content:
                 self._edits.append(DeleteFile(path) if content is None else PutFile(path, content))
                 self.is_forever |= is_sensitive(path, forms.owners.schemas.values())
@@ -103,6 +103,21 @@ class Migrating(Transaction):
         return self.store.engine.commit(
             self._edits, expect=revisions, listings=listings, who=self.who, why=self.why, command=self.command, **more
         )
+
+
+def _with_modelines(contents: Contents, owners: Owners) -> Contents:
+    """The contents with the way to its schema put right in a record that has moved and names one (``.schemas``)."""
+    from kvadmin.store.editor.modelines import has_modeline, with_modeline
+
+    found = dict(contents)
+    for path, content in contents.items():
+        name = next((name for name, each in owners.schemas.items() if each.template.parse(path) is not None), None)
+        if content is None or name is None:
+            continue
+        text = decode(content)
+        if has_modeline(text):
+            found[path] = with_modeline(text, path, name).encode()
+    return found
 
 
 def _refuse_otherwise(lifting: Lifting, owners: Owners, standings: Sequence[Standing]) -> None:
