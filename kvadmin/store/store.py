@@ -109,14 +109,16 @@ class Store:
         if not self._past:
             found.update(self.schema_files().findings(self.snapshot()))
             if self.forms is not None:
-                from kvadmin.store.migrating.places import left_behind
+                from kvadmin.store.folder import Folder
+                from kvadmin.store.migrating.left_behind import left_behind
 
-                found.update(left_behind(self.forms, self.snapshot().folder.as_it_lies()))
+                found.update(left_behind(self.forms, Folder(self.folder)))
         return sorted(self.explained(found))
 
     def explained(self, found: Iterable[Finding]) -> Iterable[Finding]:
         """Findings in the data as they are read, told of the files as they lie."""
-        return found if self.forms is None else self.forms.explained(found, self.snapshot().folder)
+        folder = getattr(self.snapshot(), "folder", None)
+        return found if self.forms is None or folder is None else self.forms.explained(found, folder)
 
     @property
     def forms(self) -> Forms | None:

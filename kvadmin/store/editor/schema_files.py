@@ -98,7 +98,7 @@ class SchemaFiles:
         """What ``kvadmin check`` says: schemas that are not those of the installed plugins; nothing where none lie."""
         try:
             lying = {name: snapshot.read_file(schema_path(name)) for name in self.schemas}
-        except KvadminError as error:  # a link out of the folder, a folder by that name: the records are checked all the same
+        except KvadminError as error:  # a link that leads out, a folder by that name: the records are checked
             return [Finding(error.where or ROOM, 0, 0, "unreadable", error.message, error.hint, "warning")]
         if not any(is_own(content) for content in lying.values()):
             return []

@@ -76,8 +76,8 @@ class Standing(NamedTuple):
                 said,
                 where=PROGRAMME,
                 hint=tr(
-                    "put right what stands under `{name}:` there (the version of today is {known}); `kvadmin log {file}` "
-                    "tells what it was",
+                    "put right what stands under `{name}:` there (the version of today is {known}); "
+                    "`kvadmin log {file}` tells what it was",
                     name=SCHEMAS,
                     known=self.known,
                     file=PROGRAMME,
