@@ -63,8 +63,9 @@ def _as_finding(error: Exception, place: str) -> Finding:
 def _history(snapshot: YamlSnapshot) -> list[Finding]:
     from kvadmin.store.history.by_hand import findings_by_hand
 
-    lines, found = history.read_history(snapshot.folder)
-    return found + _ahead(lines) + findings_by_hand(snapshot.folder) + forks(lines, snapshot.folder.read)
+    folder = snapshot.folder.as_it_lies()  # the history is about the files, not about what a step makes of them
+    lines, found = history.read_history(folder)
+    return found + _ahead(lines) + findings_by_hand(folder) + forks(lines, folder.read)
 
 
 def _ahead(lines: list[history.Line]) -> list[Finding]:

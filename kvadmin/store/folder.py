@@ -73,6 +73,10 @@ class Folder:
         """Another look at the same folder, as it is at this moment."""
         return Folder(self.base)
 
+    def as_it_lies(self) -> Folder:
+        """The same generation without what a layer above it says otherwise."""
+        return self
+
     def turn_to(self, now: Folder) -> None:
         """Read the generation of another view of this folder from now on; listings stay."""
         _ = now.state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +108,17 @@ class Store:
         found = {*self.engine.check(), *dangling(self.snapshot(), self.collections.values())}
         if not self._past:
             found.update(self.schema_files().findings(self.snapshot()))
-        return sorted(found if self.forms is None else self.forms.explained(found))
+            if self.forms is not None:
+                from kvadmin.store.folder import Folder
+                from kvadmin.store.migrating.left_behind import left_behind
+
+                found.update(left_behind(self.forms, Folder(self.folder)))
+        return sorted(self.explained(found))
+
+    def explained(self, found: Iterable[Finding]) -> Iterable[Finding]:
+        """Findings in the data as they are read, told of the files as they lie."""
+        folder = getattr(self.snapshot(), "folder", None)
+        return found if self.forms is None or folder is None else self.forms.explained(found, folder)
 
     @property
     def forms(self) -> Forms | None:
@@ -321,13 +331,14 @@ def _known_schema(schema: Any, where: str) -> None:
             hint=tr("write a line `schema: {schema}`", schema=layout.SCHEMA_VERSION),
             code="unknown-version",
         )
-    if not isinstance(schema, str) or not schema.isascii() or not schema.isdigit() or int(schema) < 1:
+    version = layout.version_of(schema)
+    if version is None:
         raise InvalidData(
             tr("the schema version {schema!r} is not a whole number from 1", schema=schema),
             where=where,
             code="bad-value",
         )
-    if int(schema) > layout.SCHEMA_VERSION:
+    if version > layout.SCHEMA_VERSION:
         message = tr(
             "the folder has schema version {schema}, this kvadmin knows versions up to {known}",
             schema=schema,

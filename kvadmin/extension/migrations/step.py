@@ -74,6 +74,7 @@ class Migration:
     by a merge. Edits are about the plugin's own records, or whole files in its folders; everything else is refused.
 
     Steps run one after another, each on what the one before has made; what comes out must be valid records of today.
+    A collection lies where it lies today: a step from before its records moved reads their files.
 
     Args:
         version: The version that it lifts to, from 2 on; a plugin has one step for each.

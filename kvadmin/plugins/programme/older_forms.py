@@ -41,10 +41,11 @@ def older_findings(run: Session) -> list[Finding]:
 
 
 def older_section(run: Session) -> list[StatusSection]:
-    """What is to be lifted, with the command; nothing when all records are of today."""
+    """What is to be lifted, with the command, and what cannot be read; nothing when all records are of today."""
     found = older_sentences(run)
+    closed = [] if run.known_on else [each.error().message for each in run.store.standings() if each.fault]
     if not found:
-        return []
+        return [StatusSection(tr("Form of the records"), tuple(closed))] if closed else []
     actions = tuple(ActionItem(text, MIGRATE, key="older-form", about=name) for name, text in found.items())
     line = tr("{count} plugin(s) with records of an older form", count=len(found))
-    return [StatusSection(tr("Form of the records"), (line,), actions)]
+    return [StatusSection(tr("Form of the records"), (line, *closed), actions)]

@@ -57,6 +57,12 @@ class LiftedFolder(Layer):
         """Another look at the same folder, as it is at this moment."""
         return self.forms.view(Folder(self.base))
 
+    def as_they_lie(self, finding: Finding) -> Finding:
+        """A finding with its place in the file that lies there."""
+        from kvadmin.store.migrating.places import as_they_lie
+
+        return as_they_lie(finding, self) if finding.path in self.contents else finding
+
     def _look(self, relative: str) -> tuple[list[str], list[str]]:
         self._note(relative)
         return super()._look(relative)
@@ -159,11 +165,20 @@ class Forms:
             )
         return LiftedFolder(folder, self, odd)
 
-    def explained(self, found: Iterable[Finding]) -> list[Finding]:
-        """Findings with the way out where an older record has come into a folder of today's form, by a merge say."""
-        return [self._explained(each) for each in found]
+    def explained(self, found: Iterable[Finding], folder: Folder) -> list[Finding]:
+        """Findings with their places as the files lie, and with the way out where an older record has come by a merge.
 
-    def _explained(self, finding: Finding) -> Finding:
+        Args:
+            found: What was found.
+            folder: The folder as it was read.
+        """
+        return [self._explained(each, folder) for each in found]
+
+    def _explained(self, finding: Finding, folder: Folder) -> Finding:
+        if isinstance(folder, LiftedFolder):
+            standing = folder.standings.get(self.owners.of(finding.path))
+            if standing is not None and standing.is_older:
+                return folder.as_they_lie(finding)
         steps = self.steps.of.get(self.owners.of(finding.path), ()) if finding.code == "field-missing" else ()
         if not steps:
             return finding

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Any, get_args
 
 from kvadmin.errors import InvalidData, KvadminError
-from kvadmin.extension.blame import failure, load_owned
+from kvadmin.extension.blame import blamed, failure
+from kvadmin.extension.discovery import load_target
 from kvadmin.extension.migrations.step import CORE, Migration, Rename
 from kvadmin.model.changes import DeleteFile, Edit, PutFile
 from kvadmin.model.reads import Listings
@@ -88,7 +89,8 @@ class Lifting:
                 raise InvalidData(
                     tr("it names the folder {folder}, which is not its own", folder=folder), code="bad-record"
                 )
-            edits = list(load_owned(step.target, plugin, what)(older))
+            with blamed(plugin, what):  # a generator runs while it is listed
+                edits = list(load_target(step.target)(older))
             self._refuse_foreign(edits, standing)
         except KvadminError as error:
             error.where = error.where or older.at
@@ -112,7 +114,11 @@ class Lifting:
         if type(edit) not in _EDITS:
             return tr("returned {found}, not {wanted}", found=type(edit).__name__, wanted="Edit")
         if isinstance(edit, PutFile | DeleteFile):
+            if isinstance(edit, PutFile) and not isinstance(edit.content, bytes):
+                return tr("returned {found}, not {wanted}", found=type(edit.content).__name__, wanted="bytes")
             return "" if self.owners.owns(plugin, edit.path) else _not_own(edit.path)
+        if isinstance(edit, Rename) and not (edit.path and _is_name(edit.name)):
+            return tr("{name!r} is no name of a field", name=edit.path and edit.name)
         schema = self.owners.schemas.get(edit.collection)
         if schema is None:
             return tr("there is no collection {name!r}", name=edit.collection)
@@ -132,6 +138,10 @@ class _Kept(Layer):
         if relative not in self.seen:
             self.seen[relative] = super().read_listed(relative)
         return self.seen[relative]
+
+
+def _is_name(name: Any) -> bool:
+    return isinstance(name, str) and name != "" and name.isprintable()
 
 
 def _not_own(what: str) -> str:

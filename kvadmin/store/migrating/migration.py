@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -10,7 +10,7 @@ from kvadmin.errors import InvalidData, UnknownName, UsageError
 from kvadmin.extension.migrations.step import CORE, Steps
 from kvadmin.model.changes import DeleteFile, Edit, Plan, PutFile, Set
 from kvadmin.store.folder import Folder
-from kvadmin.store.migrating.lifting import Lifting
+from kvadmin.store.migrating.lifting import Contents, Lifting
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.sensitive import is_sensitive
 from kvadmin.store.transaction import Base, Transaction
@@ -60,6 +60,8 @@ class Migrating(Transaction):
         #: Whether it can't be undone: of sensitive files no earlier version is kept.
         self.is_forever = False
         found = [] if forms is None else forms.look(folder)
+        #: The plugins whose records can be neither read nor lifted.
+        self.closed = [each for each in found if each.fault]
         steps = Steps(1) if forms is None else forms.steps
         self.standings = [each for each in _begun(found, since, steps) if each.is_older]
         if forms is not None and self.standings:
@@ -70,9 +72,10 @@ class Migrating(Transaction):
         for standing in self.standings:
             lifting.lift(standing)
             _check(lifting.result(), forms.owners, standing)
+        _refuse_otherwise(lifting, forms.owners, self.standings)
         lifting.note(self.standings)
         self._expect = lifting.looked_at()
-        for path, content in sorted(lifting.contents.items()):
+        for path, content in sorted(_with_modelines(lifting.contents, forms.owners).items()):
             if folder.read(path) != content:
                 self._edits.append(DeleteFile(path) if content is None else PutFile(path, content))
                 self.is_forever |= is_sensitive(path, forms.owners.schemas.values())
@@ -100,6 +103,47 @@ class Migrating(Transaction):
         return self.store.engine.commit(
             self._edits, expect=revisions, listings=listings, who=self.who, why=self.why, command=self.command, **more
         )
+
+
+def _with_modelines(contents: Contents, owners: Owners) -> Contents:
+    """The contents with the way to its schema put right in a record that has moved and names one (``.schemas``)."""
+    from kvadmin.store.editor.modelines import has_modeline, with_modeline
+
+    found = dict(contents)
+    for path, content in contents.items():
+        name = next((name for name, each in owners.schemas.items() if each.template.parse(path) is not None), None)
+        if content is None or name is None:
+            continue
+        text = decode(content)
+        if has_modeline(text):
+            found[path] = with_modeline(text, path, name).encode()
+    return found
+
+
+def _refuse_otherwise(lifting: Lifting, owners: Owners, standings: Sequence[Standing]) -> None:
+    """Take the steps a second time, from the same files: what was shown must be what is written.
+
+    Raises:
+        InvalidData: The steps of a plugin say something else each time.
+    """
+    again = Lifting(lifting.folder, owners)
+    for standing in standings:
+        again.lift(standing)
+    other = [path for path in sorted({*lifting.contents, *again.contents}) if _differs(path, lifting, again)]
+    if other:
+        plugin = owners.of(other[0])
+        made = InvalidData(
+            tr("the steps of {plugin} say something else each time", plugin=plugin or CORE_NAME),
+            where=other[0],
+            hint=tr("a step asks no clock and throws no dice: the plugin's step is wrong"),
+            code="bad-record",
+        )
+        made.plugin = plugin or None
+        raise made
+
+
+def _differs(path: str, one: Lifting, other: Lifting) -> bool:
+    return path not in one.contents or path not in other.contents or one.contents[path] != other.contents[path]
 
 
 def _begun(found: list[Standing], since: Mapping[str, int], steps: Steps) -> list[Standing]:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from kvadmin.errors import Refused, UnknownName
+from kvadmin.store.paths import safe_relative
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
@@ -105,9 +106,10 @@ class OlderRecords:
 
     def files(self, folder: str) -> list[str]:
         """Sorted relative paths of all files below a folder of the plugin."""
-        if not self._owns(folder.strip("/")):
+        place = safe_relative(folder.strip("/"))
+        if not self._owns(place):
             raise self._foreign(folder)
-        return self._snapshot.files(folder)
+        return self._snapshot.files(place)
 
     def _foreign(self, what: str) -> Refused:
         problem = tr("it looks at {what}, which is not its own", what=what)

@@ -36,6 +36,10 @@ class Layer(Folder):
         super().forget()
         self.beneath.forget()
 
+    def as_it_lies(self) -> Folder:
+        """What is beneath every layer."""
+        return self.beneath.as_it_lies()
+
     def turn_to(self, now: Folder) -> None:
         """Read the generation of another view of this folder from now on; listings stay."""
         self.beneath.turn_to(now.beneath if isinstance(now, Layer) else now)

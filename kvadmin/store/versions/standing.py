@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kvadmin.errors import InvalidData, KvadminError, PluginFailure
+from kvadmin.extension.collection_paths import TAKEN
 from kvadmin.extension.migrations.step import CORE, Migration, Steps
+from kvadmin.model import layout
 from kvadmin.model.changes import Edit, Set
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import HISTORY
@@ -32,6 +34,7 @@ class Standing(NamedTuple):
         steps: What lifts them, in order; none when they need none.
         fault: Why they can be neither read nor written; empty when they can.
         newer: They are of a version to come.
+        is_misread: The fault is what stands in ``programme.yaml``, not the plugin's.
     """
 
     plugin: str
@@ -40,6 +43,7 @@ class Standing(NamedTuple):
     steps: tuple[Migration, ...] = ()
     fault: str = ""
     newer: bool = False
+    is_misread: bool = False
 
     @property
     def name(self) -> str:
@@ -66,8 +70,22 @@ class Standing(NamedTuple):
                 hint=tr("upgrade the plugin; an older one never reads or writes newer records"),
                 code="unknown-version",
             )
+        said = tr("the records of {plugin} can't be read: {fault}", plugin=self.name, fault=self.fault)
+        if self.is_misread:
+            return InvalidData(
+                said,
+                where=PROGRAMME,
+                hint=tr(
+                    "put right what stands under `{name}:` there (the version of today is {known}); "
+                    "`kvadmin log {file}` tells what it was",
+                    name=SCHEMAS,
+                    known=self.known,
+                    file=PROGRAMME,
+                ),
+                code="unknown-version",
+            )
         made = PluginFailure(
-            tr("the records of {plugin} can't be read: {fault}", plugin=self.name, fault=self.fault),
+            said,
             hint=tr("put the plugin right: nobody knows which version its records have"),
             code="plugin-failure",
         )
@@ -99,8 +117,11 @@ class Owners:
         mine = {
             each for each, schemas in self._places.items() if all(one.collection.plugin == plugin for one in schemas)
         }
-        taken = {*self._places, *self._folders, HISTORY} - mine
-        return folder.startswith(".") or any(_lie_within(folder, each) for each in taken)
+        kept = () if plugin == CORE else TAKEN  # where kvadmin keeps what is no record
+        taken = {*self._places, *self._folders, HISTORY, *kept} - mine
+        names = folder.casefold()  # on many computers MEASURES is measures
+        is_hidden = any(each.startswith(".") or not each for each in names.split("/"))
+        return is_hidden or any(_lie_within(names, each.casefold()) for each in taken)
 
     def of(self, path: str) -> str:
         """The plugin of a file, or of a folder."""
@@ -168,26 +189,33 @@ def standings(head: Mapping[str, Any], steps: Steps, owners: Owners, folder: Fol
         owners: Whose files are whose.
         folder: The folder; looked into only where nothing is noted.
     """
-    noted = head.get(SCHEMAS)
-    noted = noted if isinstance(noted, Mapping) else {}
+    said = head.get(SCHEMAS, {})
+    noted = said if isinstance(said, Mapping) else {}
     strangers = {each.collection.plugin for each in owners.schemas.values()} - {CORE}
     found = [_standing(CORE, head.get("schema"), steps)]
     for plugin in sorted({*steps.plugins(), *(strangers & set(noted))}):
-        if plugin in noted:
+        if noted is not said:
+            fault = tr("{said!r} stands where the versions of plugins should", said=said)
+            found.append(Standing(plugin, 0, steps.version(plugin), fault=fault, is_misread=True))
+        elif plugin in noted:
             found.append(_standing(plugin, noted[plugin], steps))
         elif steps.version(plugin) == 1 and plugin not in steps.faults:
             continue
         else:
-            found.append(_standing(plugin, "1" if _has_records(plugin, owners, folder) else "0", steps))
+            found.append(_of_version(plugin, 1 if _has_records(plugin, owners, folder) else 0, steps))
     return found
 
 
 def _standing(plugin: str, said: Any, steps: Steps) -> Standing:
+    version = layout.version_of(said)
+    if version is None:
+        fault = tr("its version is {said!r}, not a whole number from 1", said=said)
+        return Standing(plugin, 0, steps.version(plugin), fault=fault, is_misread=True)
+    return _of_version(plugin, version, steps)
+
+
+def _of_version(plugin: str, version: int, steps: Steps) -> Standing:
     known = steps.version(plugin)
-    if not isinstance(said, str) or not (said.isascii() and said.isdigit()):
-        fault = tr("its version in {file} is {said!r}, not a whole number from 1", file=PROGRAMME, said=said)
-        return Standing(plugin, 0, known, fault=fault)
-    version = int(said)
     if fault := steps.faults.get(plugin, ""):
         return Standing(plugin, version, known, fault=fault)
     if version > known:

@@ -117,9 +117,11 @@ class _Guard:
         """The contents with the versions noted of those plugins that keep records."""
         noted, left = versions_in(now), Layer(self.folder, contents)
         kept = {
-            name: int(noted[name])
+            name: version
             for name in sorted(_changed(now, new))
-            if name != CORE and noted.get(name, "").isdigit() and self._has_records(left, name)
+            if name != CORE
+            and (version := layout.version_of(noted.get(name))) is not None
+            and self._has_records(left, name)
         }
         if not kept or new is None:
             return contents

@@ -32,7 +32,7 @@ REASONS = {
     "null in quotes": "kvadmin takes the word null for nothing, in quotes too; a closed list of words has nothing to say so with",
 }
 #: A number as Python or a JSON reader may see one, in quotes.
-_NUMBER = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 
 
 @lru_cache(maxsize=256)

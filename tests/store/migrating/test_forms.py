@@ -43,6 +43,29 @@ def test_older_records_are_read_as_if_they_were_lifted_and_it_is_said_once(folde
     assert snapshot_of(folder) == before
 
 
+def test_what_a_step_would_change_is_nobodys_edit_by_hand(folder):
+    migrate(folder)
+    opened(folder).undo(who="Kari")
+    assert opened(folder).check() == [], "the history knows the files, not what they are read as"
+    (folder / "visits" / "v1.yaml").write_text(older.V1 + "more: 1\n")
+    (said,) = [each for each in opened(folder).check() if each.code == "hand-edit"]
+    assert (said.path, said.text.rpartition(": ")[2]) == ("visits/v1.yaml", "more"), "what somebody has written"
+
+
+def test_a_finding_names_the_line_of_the_file_that_lies_there(folder):
+    (folder / "visits" / "v1.yaml").write_text("id: v1\nday: 2008\n# and\nmore: 1\n")
+    (folder / "notes").mkdir()
+    (folder / "notes" / "v1.yaml").write_text("id: v1\ntext: warm\nmore: 1\n")
+    assert {each.where(): each.code for each in opened(folder).check()} == {
+        "notes/v1.yaml:3:1": "field-unknown",
+        "visits/v1.yaml:4:1": "field-unknown",
+    }
+    (folder / "visits" / "v1.yaml").write_text("id: v1\nday:   {a: b}\n")
+    (said,) = [each for each in opened(folder).check() if each.code == "value"]
+    assert said.where() == "visits/v1.yaml", "the line that is wrong is made by a step"
+    assert "`kvadmin migrate --dry-run`" in (said.hint or "")
+
+
 def test_a_folder_of_today_is_read_without_a_layer(folder):
     migrate(folder)
     store = opened(folder)
@@ -102,11 +125,33 @@ def test_newer_records_are_neither_read_nor_written_and_the_rest_is(folder, step
     assert store.migrating("Kari").standings == []
 
 
-@pytest.mark.parametrize("said", ["two", "0x2", "-1", "[1]", ""])
+@pytest.mark.parametrize("said", ["two", "0x2", "-1", "[1]", "", "0", "02", "2.0", "²", "9" * 5000])
 def test_a_version_that_is_none_closes_the_records(folder, said):
     (folder / "programme.yaml").write_text(f"schema: 1\nname: Test\nschemas:\n  visits: {said}\n")
-    with pytest.raises(Exception, match="not a whole number from 1"):
+    with pytest.raises(InvalidData, match="not a whole number from 1") as caught:
         opened(folder).snapshot().all(Visit)
+    assert (caught.value.where, caught.value.code) == ("programme.yaml", "unknown-version")
+    change = opened(folder).transaction("Kari")
+    change.create(Visit(id="v3", on="2010", visitor="Kari"))
+    before = snapshot_of(folder)
+    with pytest.raises(InvalidData):
+        change.commit()
+    assert snapshot_of(folder) == before
+
+
+@pytest.mark.parametrize("said", ["", "[]", "3", "[visits]"])
+def test_versions_that_are_no_mapping_close_the_records_of_plugins_that_have_steps(folder, said):
+    (folder / "programme.yaml").write_text(f"schema: 1\nname: Test\nschemas: {said}\n")
+    with pytest.raises(InvalidData, match="stands where the versions of plugins should"):
+        opened(folder).snapshot().all(Visit)
+    assert opened(folder).snapshot().all(Town) == []
+
+
+@pytest.mark.parametrize("said", ["0", "01", "²", "9" * 5000])
+def test_a_version_of_the_folder_that_is_none_is_refused(folder, said):
+    (folder / "programme.yaml").write_text(f"schema: {said}\nname: Test\n")
+    with pytest.raises(InvalidData, match="not a whole number from 1"):
+        opened(folder)
 
 
 def test_the_first_record_of_a_plugin_notes_its_version_in_the_same_change(tmp_path):

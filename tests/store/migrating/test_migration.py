@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from itertools import count
+from typing import ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +16,10 @@ from store.migrating.older import LIFTED, STEPS, TO_3, Note, Visit, first_form, 
 from store.programme import make, snapshot_of
 
 from kvadmin.errors import InvalidData, KvadminError, Overtaken, PluginFailure, Refused, UnknownName, UsageError
+from kvadmin.extension.collections import Collection
 from kvadmin.extension.migrations.step import Rename, Steps
 from kvadmin.model.changes import Create, DeleteFile, PutFile, Set
+from kvadmin.model.record import Record
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.versions.standing import Owners
 
@@ -163,6 +166,45 @@ def renames_twice(older_records):
     return [Rename("visits", "v1", ("day",), "id")]
 
 
+def fails_midway(older_records):
+    yield Set("visits", "v1", ("visitor",), "x")
+    raise RuntimeError("midway")
+
+
+def answers_nothing(older_records):
+    return None
+
+
+def text_for_bytes(older_records):
+    return [PutFile("visits/v3.yaml", "id: v3")]
+
+
+def looks_up(older_records):
+    older_records.files("visits/..")
+
+
+def renames_to_nothing(older_records):
+    return [Rename("visits", "v1", ("day",), "")]
+
+
+def renames_to_lines(older_records):
+    return [Rename("visits", "v1", ("day",), "a\nb")]
+
+
+def renames_the_record(older_records):
+    return [Rename("visits", "v1", (), "on")]
+
+
+def counts_its_calls(older_records):
+    CALLS.append(1)
+    keys = list(older_records.records("visits"))
+    names = [Rename("visits", key, ("day",), "on") for key in keys]
+    return [*names, *(Set("visits", key, ("visitor",), str(len(CALLS))) for key in keys)]
+
+
+CALLS: list[int] = []
+
+
 def refuses(older_records):
     raise InvalidData("this cannot be lifted", where="visits/v1.yaml:3:1")
 
@@ -181,6 +223,13 @@ FAILING = {
     "history": ("history/2008-01.jsonl", None),
     "renames_nothing": ("there is no nothing", "visits/v1.yaml"),
     "renames_twice": ("there is a field 'id' already", "visits/v1.yaml"),
+    "fails_midway": ("RuntimeError: midway", None),
+    "answers_nothing": ("NoneType", None),
+    "text_for_bytes": ("returned str, not bytes", None),
+    "looks_up": ("does not stay inside", None),
+    "renames_to_nothing": ("'' is no name of a field", None),
+    "renames_to_lines": ("is no name of a field", None),
+    "renames_the_record": ("is no name of a field", None),
     "refuses": ("this cannot be lifted", "visits/v1.yaml:3:1"),
 }
 
@@ -203,6 +252,15 @@ def test_a_step_that_fails_names_plugin_and_file_and_writes_nothing(folder, name
     assert store.snapshot().all(older.Programme), "what is not the plugin's is read as before"
     with pytest.raises(KvadminError):
         store.snapshot().all(Visit)
+
+
+def test_a_step_that_says_something_else_each_time_is_refused(folder):
+    to_2 = older.Migration(2, "A step.", f"{__name__}:counts_its_calls", plugin="visits")
+    before = snapshot_of(folder)
+    with pytest.raises(InvalidData, match="say something else each time") as caught:
+        migrate(folder, Steps(1, {"visits": (to_2,)}))
+    assert (caught.value.plugin, caught.value.where) == ("visits", "visits/v1.yaml")
+    assert snapshot_of(folder) == before
 
 
 def test_what_is_wrong_before_is_said_and_nothing_is_written(folder):
@@ -300,7 +358,11 @@ def test_a_plugin_whose_steps_are_not_whole_is_closed(folder):
 
 
 @pytest.mark.parametrize(
-    "folder_of", ["towns", "towns/x", "", ".", "history", "history/2008", ".kvadmin", "programme.yaml"]
+    "folder_of",
+    [
+        *("towns", "towns/x", "", ".", "history", "history/2008", ".kvadmin", "programme.yaml"),
+        *("Towns", "outbox", "letters/old", "protocols", "sensitive", "visits/..", "visits/../towns", "visits/.x"),
+    ],
 )
 def test_a_step_may_not_name_a_folder_of_records_or_of_kvadmin(folder, folder_of):
     to_2 = older.Migration(2, "A step.", f"{__name__}:not_enough", folders=(folder_of,), plugin="visits")
@@ -341,6 +403,56 @@ def test_a_step_about_files_that_are_no_records(folder):
     assert not (folder / "guestbook/2008.txt").exists()
     opened(folder, steps).undo(who="Kari")
     assert files_of(folder) == before
+
+
+class Journey(Record, kw_only=True):
+    collection: ClassVar[str] = "journeys"
+    year: str
+    id: str
+
+
+def to_journeys(older_records):
+    paths = older_records.files("visits")
+    moved = [PutFile(f"journeys/2008/{path[7:]}", older_records.read_file(path)) for path in paths]
+    return [*moved, *map(DeleteFile, paths)]
+
+
+def test_a_record_that_moves_finds_its_schema_from_its_new_place(tmp_path):
+    folder = make(tmp_path / "p", visits__v1="# yaml-language-server: $schema=../.schemas/visits.json\nid: v1\n")
+    (folder / "visits" / "v2.yaml").write_text("# yaml-language-server: $schema=own.json\nid: v2\n")
+    (folder / "visits" / "v3.yaml").write_text("id: v3\n")
+    before = files_of(folder)
+    lies = Collection("journeys", "journeys/{year}/{id}.yaml", f"{__name__}:Journey", plugin="visits")
+    to_2 = older.Migration(2, "Moved.", f"{__name__}:to_journeys", plugin="visits")
+    store = opened(folder, Steps(1, {"visits": (to_2,)}), (*older.ALL, lies))
+    store.migrating("Kari").commit()
+    heads = [(folder / "journeys/2008" / f"v{each}.yaml").read_text().splitlines()[0] for each in (1, 2, 3)]
+    assert heads == [
+        "# yaml-language-server: $schema=../../.schemas/journeys.json",
+        "# yaml-language-server: $schema=own.json",
+        "id: v3",
+    ]
+    store.undo(who="Kari")
+    assert files_of(folder) == before
+
+
+def test_an_older_record_that_comes_to_where_records_lay_before_is_found(tmp_path):
+    folder = make(tmp_path / "p", visits__v1="id: v1\n", visits__v2="id: v2\n")
+    lies = Collection("journeys", "journeys/{year}/{id}.yaml", f"{__name__}:Journey", plugin="visits")
+    to_2 = older.Migration(2, "Moved.", f"{__name__}:to_journeys", folders=("visits",), plugin="visits")
+    here = *(each for each in older.ALL if each.name != "visits"), lies
+    steps = Steps(1, {"visits": (to_2,)})
+    assert opened(folder, steps, here).check() == []
+    opened(folder, steps, here).migrating("Kari").commit()
+    assert opened(folder, steps, here).check() == []
+    (folder / "visits").mkdir(exist_ok=True)
+    (folder / "visits" / "v3.yaml").write_text("id: v3\n")
+    (said,) = opened(folder, steps, here).check()
+    assert (said.path, said.code, said.severity) == ("visits/v3.yaml", "older-form", "warning")
+    assert said.hint == "kvadmin migrate --from visits=1"
+    opened(folder, steps, here).migrating("Kari", since={"visits": 1}).commit()
+    assert opened(folder, steps, here).check() == []
+    assert (folder / "journeys/2008/v3.yaml").read_text() == "id: v3\n"
 
 
 def test_what_is_sensitive_is_hidden_lifted_and_cannot_be_undone(tmp_path):

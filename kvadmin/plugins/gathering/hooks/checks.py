@@ -11,6 +11,7 @@ from kvadmin.api.records import Gathering, OtherRegistrations, Registration, Reg
 from kvadmin.api.wording import did_you_mean, near_names
 
 from ..agenda import agenda_faults
+from ..feedback.feedback_records import FeedbackQuestion, GatheringFeedback
 from ..registrations.sensitive_needs import SensitiveNeeds
 from .seating import seating_findings
 
@@ -22,6 +23,7 @@ def findings(snapshot: Snapshot, today: date) -> list[Finding]:
     gatherings = {each.id: each for each in snapshot.all(Gathering)}
     found = [one for each in gatherings.values() for one in _of_gathering(snapshot, each)]
     found += [one for each in gatherings.values() for one in seating_findings(snapshot, each, today)]
+    found += [one for each in snapshot.all(GatheringFeedback) for one in _of_questions(snapshot, each)]
     here: dict[str, set[str]] = {name: set() for name in gatherings}
     records: list[Registrations | OtherRegistrations] = [*snapshot.all(Registrations)]
     records += snapshot.all(OtherRegistrations)
@@ -64,6 +66,15 @@ def _of_gathering(snapshot: Snapshot, one: Gathering) -> Iterator[Finding]:
         yield Finding(*at("capacity"), "gathering-capacity", text, tr("at least 1"))
     for index, code, text in agenda_faults(one):
         yield Finding(*at("agenda", index), code, text, tr("kvadmin gathering agenda list shows the programme"))
+
+
+def _of_questions(snapshot: Snapshot, feedback: GatheringFeedback) -> Iterator[Finding]:
+    for index, each in enumerate(feedback.questions):
+        if each.kind not in FeedbackQuestion.KINDS:
+            near = did_you_mean(near_names(each.kind, FeedbackQuestion.KINDS))
+            hint = near or tr("one of {kinds}", kinds=", ".join(FeedbackQuestion.KINDS))
+            place = _place(snapshot.where(GatheringFeedback, feedback.gathering, ("questions", index, "kind")))
+            yield Finding(*place, "feedback-kind", tr("unknown kind {kind!r}", kind=each.kind), hint)
 
 
 def _of_registrations(

@@ -35,7 +35,7 @@ def check(ctx: typer.Context) -> None:
     of_folder = {*run.store.check(), *missed_findings(run), *older_findings(run)}
     of_folder |= {*run.programme_plugins.unread(), *git_findings(run)}
     faulty = any(each.severity == "error" for each in of_folder)
-    findings = sorted(of_folder | set(_of_plugins(run, faulty=faulty)))
+    findings = sorted(of_folder | set(run.store.explained(_of_plugins(run, faulty=faulty))))
     errors = sum(each.severity == "error" for each in findings)
     warnings = sum(each.severity == "warning" for each in findings)
     fine = tr("Everything is in order.")

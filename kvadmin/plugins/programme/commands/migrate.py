@@ -45,6 +45,10 @@ def migrate(ctx: typer.Context, since: FromOption = None) -> None:
     change = run.store.migrating(run.who, run.why, _versions(since or ()))
     steps = [(standing, step) for standing in change.standings for step in standing.steps]
     files = 0
+    if not steps and change.closed:
+        raise change.closed[0].error()
+    for each in change.closed:
+        run.warn(each.error().message)
     if not steps:
         run.info(tr("Nothing to migrate: every record has the form of today."))
         run.attempts.unchanged = True

@@ -5,6 +5,19 @@ from __future__ import annotations
 from plugins.gathering.conftest import G, register
 
 
+def test_a_kind_of_question_that_there_is_not_is_found_as_an_editor_finds_it(kit):
+    file = kit.folder / "feedback" / f"{G}.yaml"
+    file.parent.mkdir()
+    file.write_text("questions:\n- {id: room, kind: scale}\n- {id: food, kind: scales}\n", encoding="utf-8")
+    found = kit.run("check")
+    assert found.code == 3
+    assert f"feedback/{G}.yaml:3:20" in found.out
+    assert "feedback-kind" in found.out
+    assert "scale" in found.out
+    file.write_text("questions:\n- {id: food, kind: yes-no}\n", encoding="utf-8")
+    assert "feedback-kind" not in kit.run("check").out
+
+
 def test_check_finds_what_hands_do_wrong(kit):
     register(kit, "Kari Ås", "-m", "0301", "--consent", "list")
     assert kit.run("check").code == 0, kit.run("check").out

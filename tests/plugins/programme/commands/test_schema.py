@@ -168,6 +168,22 @@ def test_schemas_of_other_plugins_are_named_by_check_and_renewed(kv, example):
     assert "old-schemas" not in codes(kv)
 
 
+@pytest.mark.parametrize("lies", ["link", "folder"])
+def test_a_schema_that_cannot_be_read_does_not_end_the_check(kv, example, tmp_path, lies):
+    (example / "cohorts" / "P9.yaml").write_text("id: P9\n")  # which lacks its name
+    if lies == "link":
+        (example / ".schemas").symlink_to(tmp_path, target_is_directory=True)
+    else:
+        (example / ".schemas" / "cohorts.json").mkdir(parents=True)
+    ran = kv("--format", "json", "check")
+    found = {(each["path"].partition("/")[0], each["code"], each["severity"]) for each in ran.json["findings"]}
+    assert (".schemas", "unreadable", "warning") in found
+    assert ("cohorts", "field-missing", "error") in found
+    before = folder_bytes(example)
+    assert kv("schema", "write").code in (1, 3)
+    assert folder_bytes(example) == before
+
+
 def test_what_lies_where_a_schema_goes_is_not_written_over(kv, example):
     (example / ".schemas").mkdir()
     (example / ".schemas/cohorts.json").write_text('{"mine": 1}', encoding="utf-8")
