@@ -166,12 +166,11 @@ class Folder:
             descriptor = os.open(self._prefix + relative, _READ)
         except (FileNotFoundError, NotADirectoryError):
             return None
+        parts = []
         try:  # not through a file object, which costs as much as the system calls
-            data = part = os.read(descriptor, _PIECE)
-            while part:
-                part = os.read(descriptor, _PIECE)
-                data += part
-            return data
+            while part := os.read(descriptor, _PIECE):
+                parts.append(part)
+            return b"".join(parts)  # added to each other, the pieces of a large file would be copied again and again
         finally:
             os.close(descriptor)
 
