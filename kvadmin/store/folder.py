@@ -174,6 +174,13 @@ class Folder:
         finally:
             os.close(descriptor)
 
+    def size(self, relative: str) -> int:
+        """How many bytes lie there at this moment; 0 where nothing does."""
+        try:
+            return os.stat(self._prefix + relative).st_size
+        except OSError:
+            return 0
+
     def files(self, relative: str) -> list[str]:
         """Sorted relative paths of all files below a folder."""
         folders, names = self.names(relative)

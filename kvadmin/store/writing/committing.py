@@ -174,7 +174,7 @@ class Committing:
     def _write(
         self, changes: Changes, line: Line, seen: Iterable[str], forgetting: Forgetting | None = None
     ) -> HistoryEntry:
-        path, raws = month_file(line.when), [*self._by_hand(line, {*changes, *seen}), line.encode()]
+        path, raws = month_file(line.when, self.folder.size), [*self._by_hand(line, {*changes, *seen}), line.encode()]
         if forgetting is None:
             self._written(changes, (path, b"".join(raws)), line.entry())
             return line.entry()
