@@ -17,7 +17,8 @@ import shutil
 import statistics
 import sys
 import tempfile
-from datetime import datetime, timedelta, timezone
+from collections import Counter
+from datetime import datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,7 +26,6 @@ sys.path.insert(0, str(ROOT))
 
 from measuring import cpu  # noqa: E402
 
-START = datetime(2006, 5, 2, 8, tzinfo=timezone(timedelta(hours=2)))
 REMARK = "# Something that somebody has noted down about this municipality, in many words æøå.\n"
 #: Shape: records, months, bytes of remarks in a record, files that the first change touched, of each: undone at once.
 SHAPES = {
@@ -60,31 +60,35 @@ def write_folder(folder, changes, shape):
     from kvadmin.store.history.log import Line, file_line, month_file
 
     count, months, remarks, at_once, undone = shape
+    # up to now: what is written next goes to the file that holds most of it (but in the first hours of a month)
+    step = timedelta(days=30 * months) / changes if months > 1 else timedelta(seconds=1)
+    start = datetime.now().astimezone().replace(microsecond=0) - step * (changes + 2)
     known = numbers(count)
     (folder / "municipalities").mkdir(parents=True)
     (folder / "programme.yaml").write_text("schema: 1\nname: Benchmark\nlanguage: nb\n", encoding="utf-8")
     now = {number: content(number, 1000, remarks) for number in known}
-    lines, last = {}, ""
+    lines, last, sizes = {}, "", Counter()
 
     def note(when, files, command, undoes=None):
         nonlocal last
         name = new_id()
         line = Line(name, when, "Kari Nordmann", "", command, tuple(files), undoes, (), "office/1a2b3c4d", last)
-        lines.setdefault(month_file(when), []).append(line.encode())
+        path = month_file(when, lambda path: sizes[path])
+        lines.setdefault(path, []).append(line.encode())
+        sizes[path] += len(lines[path][-1])
         last = name
         return name
 
     made = [file_line(path_of(each), None, now[each], sensitive=False, record=True) for each in known]
     many = numbers(at_once)[count:]
     made += [file_line(path_of(each), None, content(each, 1000), sensitive=False, record=True) for each in many]
-    note(START, made, "init")
+    note(start, made, "init")
     if many:
         gone = [file_line(path_of(each), content(each, 1000), None, sensitive=False, record=True) for each in many]
-        note(START + timedelta(minutes=1), gone, "import register")
-    step = timedelta(days=30 * months) / changes if months > 1 else timedelta(minutes=4)
+        note(start + step, gone, "import register")
     before = None
     for turn in range(changes):
-        when = START + timedelta(minutes=2) + step * turn
+        when = start + step * (turn + 2)
         if undone and turn % 2:
             number, old, name = before
             files = [file_line(path_of(number), now[number], old, sensitive=False, record=True)]
@@ -161,9 +165,12 @@ def main():
     options = parser.parse_args()
     os.environ |= {"KVADMIN_WHO": "Benchmark", "KVADMIN_CONFIG": "none.toml", "PYTHONPATH": str(ROOT)}
     os.environ |= {"KVADMIN_INDEX": "off"} if options.off else {}
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     for name in options.shapes:
         with tempfile.TemporaryDirectory() as place:
             os.environ |= {"XDG_STATE_HOME": f"{place}/state", "XDG_CACHE_HOME": f"{place}/cache"}
+            # as installed: compiled modules are kept, or compiling them hides what a history costs
+            os.environ["PYTHONPYCACHEPREFIX"] = f"{place}/compiled"
             measure(name, SHAPES[name], options, Path(place))
 
 

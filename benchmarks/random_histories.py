@@ -40,9 +40,9 @@ def play(place, seed, turns=8):
 
 
 def main():
-    from kvadmin.store.history import past_reader
+    from kvadmin.store.history import log, past_reader
 
-    past_reader.SMALL = -1
+    past_reader.SMALL, log.FULL = -1, 5000
     count, first = (int(each) for each in (*sys.argv[1:3], *("200", "1")[len(sys.argv) - 1 :]))
     kinds = Counter()
     for seed in range(first, first + count):

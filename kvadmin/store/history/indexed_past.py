@@ -39,6 +39,7 @@ class IndexedPast(Past):
         self._whole = dict(data)
         self._disbelieve = disbelieve
         self._full: dict[tuple[int, int], Head] = {}
+        self._named: dict[int, tuple[Head, dict[str, list[FileHead]]]] = {}
         self._of_path: dict[str, list[KnownHead]] = {}
         self._looks = 0
 
@@ -106,24 +107,33 @@ class IndexedPast(Past):
 
     def touches(self, head: AHead, path: str) -> bool:
         """Whether a transaction touched a file."""
-        return (isinstance(head, Head) or path_mark(path) in head.marks) and super().touches(head, path)
+        return (isinstance(head, Head) or path_mark(path) in head.marks) and bool(self._of(self.full(head), path))
 
     def touching(self, path: str) -> Sequence[Head]:
         """The transactions that touched a file, oldest first."""
-        return [head for head in map(self.full, self._marked(path)) if path in head.files]
+        return [head for head in map(self.full, self._marked(path)) if self._of(head, path)]
 
     def last_touching(self, path: str) -> Head | None:
         """The last of them."""
-        return next((head for head in map(self.full, reversed(self._marked(path))) if path in head.files), None)
+        return next((head for head in map(self.full, reversed(self._marked(path))) if self._of(head, path)), None)
+
+    def _of(self, head: Head, path: str) -> Sequence[FileHead]:
+        """What a line did to a file; where it names many, each of them may be asked for."""
+        if len(head.touched) <= _WIDE:
+            return [file for file in head.touched if file.path == path]
+        if id(head) not in self._named:
+            named: dict[str, list[FileHead]] = {}
+            for file in head.touched:
+                named.setdefault(file.path, []).append(file)
+            self._named[id(head)] = head, named
+        return self._named[id(head)][1].get(path, ())
 
     def passing(self, path: str, side: str, revision: str | None) -> Iterator[FileHead]:
         """What was done to a file where it had that hash ``before`` or ``after``."""
         mark = content_mark(revision)
         for head in self._marked(path):
             if mark in head.marks:
-                for file in self.full(head).touched:
-                    if file.path == path and getattr(file, side) == revision:
-                        yield file
+                yield from (file for file in self._of(self.full(head), path) if getattr(file, side) == revision)
 
     def naming(self, key: str) -> Callable[[AHead], bool]:
         """Whether a transaction touched a file with this in its path."""

@@ -1,4 +1,4 @@
-"""The history: one line of JSON per transaction, in ``history/2008-05.jsonl``.
+"""The history: one line of JSON per transaction, in ``history/2008-05.jsonl``, and in more files of a full month.
 
 A line holds who, when and why and, per file, the hashes before and after and a reverse
 patch: the ranges of lines with what stood there before. Of a record it holds the content
@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from typing import Any
 
 from kvadmin.model.changes import HistoryEntry
@@ -26,6 +27,9 @@ from kvadmin.translation import tr
 FOLDER = HISTORY
 #: Records up to this many bytes are kept whole; larger ones by their reverse patches alone.
 MOST_KEPT = 65536
+#: A month that has so many bytes goes on in another file (``2008-05_02.jsonl``): whatever was written a moment ago has
+#: to be read again to be believed, and that shall not be more for a history that is longer.
+FULL = 1 << 20
 _ID = re.compile(rb'"id": "([^"]+)"')
 _MOMENT = re.compile(rb'"when": "([^"]+)"')
 
@@ -108,9 +112,16 @@ class Line:
         )  # fmt: skip
 
 
-def month_file(when: datetime) -> str:
-    """The file that a transaction's line goes to."""
-    return f"{FOLDER}/{when:%Y-%m}.jsonl"
+def month_file(when: datetime, size: Callable[[str], int] = lambda _: 0) -> str:
+    """The file that a transaction's line goes to: of those of its month the first that is not full.
+
+    Args:
+        when: Its moment.
+        size: How many bytes lie at a path; 0 where nothing does.
+    """
+    name = f"{FOLDER}/{when:%Y-%m}"
+    more = (f"{name}_{number:02}.jsonl" for number in count(2))
+    return next(path for path in chain([f"{name}.jsonl"], more) if size(path) < FULL)
 
 
 def file_line(path: str, old: bytes | None, new: bytes | None, *, sensitive: bool, record: bool = False) -> FileLine:

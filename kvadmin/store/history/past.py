@@ -53,8 +53,14 @@ class Past:
 
     def latest_about(self, paths: Iterable[str]) -> dict[str, FileLine]:
         """What the last transaction did to each of these files, as far as any did."""
-        heads = ((path, self.last_touching(path)) for path in set(paths))
-        return {path: list(head.file_lines(path))[-1] for path, head in heads if head is not None}
+        last: dict[str, FileHead] = {}
+        wanted: dict[int, tuple[Head, set[str]]] = {}
+        for path in set(paths):
+            if (head := self.last_touching(path)) is not None:
+                wanted.setdefault(id(head), (head, set()))[1].add(path)
+        for head, names in wanted.values():  # each line is gone through once, for it may name thousands
+            last |= {file.path: file for file in head.touched if file.path in names}
+        return {path: file.whole() for path, file in last.items()}
 
     def with_id(self, name: str) -> list[Head]:
         """The transactions of that very id."""

@@ -49,6 +49,8 @@ class PastReader:
         self._past: Past | None = None
         self._known: KnownPast | None = None
         self._asked = False
+        #: The files of the history in which every line was a whole one when it was read last.
+        self.sound: frozenset[str] = frozenset()
 
     def __call__(self, folder: Folder) -> Past:
         """The history as it is in the folder now."""
@@ -56,8 +58,11 @@ class PastReader:
         moment = time.time_ns()
         there = self._signatures(folder, paths)
         if there is not None and (past := self._from_index(folder, there, moment)) is not None:
+            self.sound = frozenset(paths)
             return past
-        return self._read(folder, paths, there, moment)
+        past = self._read(folder, paths, there, moment)
+        self.sound = frozenset(path for path, file in self._files.items() if not file.faults)
+        return past
 
     def _signatures(self, folder: Folder, paths: Sequence[str]) -> dict[str, FileSignature] | None:
         """The files of the history as the system knows them, where the index may be asked about them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from stat import S_ISREG
 
 from kvadmin.errors import InvalidData
@@ -49,13 +49,18 @@ def _conflict(group: list[tuple[int, int]], *, prose: bool) -> list[int]:
     return [place for _, place in group] if whole or (not prose and len(ranks) > 1) else []
 
 
-def findings(folder: Folder) -> Iterator[Finding]:
-    """The first marker of each conflict-ridden file of the programme, as findings."""
+def findings(folder: Folder, sound: Container[str] = ()) -> Iterator[Finding]:
+    """The first marker of each conflict-ridden file of the programme, as findings.
+
+    Args:
+        folder: The programme folder.
+        sound: Files that somebody has just read and knows to hold none.
+    """
     text = tr("the file holds a git conflict marker")
     one = tr("keep one of the two versions and delete the marker lines; until then nothing is written")
     both = tr("keep the lines of both sides and delete the marker lines; until then nothing is written")
     for path in visible_files(folder.base):
-        if not path.endswith((*_DATA, *_PROSE)):
+        if not path.endswith((*_DATA, *_PROSE)) or path in sound:
             continue
         prose = path.endswith(_PROSE)
         data = _content(os.path.join(folder.base, path))  # noqa: PTH118 - every file is looked at before each write
@@ -85,13 +90,17 @@ def _content(path: str) -> bytes:
         os.close(handle)
 
 
-def refuse_markers(folder: Folder) -> None:
+def refuse_markers(folder: Folder, sound: Container[str] = ()) -> None:
     """Refuse to write while a merge is not finished; reading goes on.
+
+    Args:
+        folder: The programme folder.
+        sound: Files that somebody has just read and knows to hold no marker.
 
     Raises:
         InvalidData: A file holds conflict markers; file and line are named.
     """
-    found = list(findings(folder))
+    found = list(findings(folder, sound))
     if not found:
         return
     files = list(dict.fromkeys(one.path for one in found))

@@ -76,7 +76,7 @@ class Committing:
 
     def plan(self, edits: Sequence[Edit]) -> Plan:
         """What a commit of these edits would write."""
-        refuse_markers(self.folder)
+        self._refuse_markers()
         return planned(self._draft(edits), self.schemas.values())
 
     def commit(
@@ -109,7 +109,7 @@ class Committing:
 
     def plan_undo(self, transaction_id: str | None, *, redo: bool) -> Plan:
         """What an undo would write."""
-        refuse_markers(self.folder)
+        self._refuse_markers()
         return planned(self._undo(transaction_id, redo=redo)[1], self.schemas.values())
 
     def undo(self, transaction_id: str | None, *, redo: bool) -> tuple[Plan, HistoryEntry]:
@@ -135,8 +135,13 @@ class Committing:
                 self.tell(notice)
             self.folder.forget()
             self._past = None
-            refuse_markers(self.folder)
+            self._refuse_markers()
             yield
+
+    def _refuse_markers(self) -> None:
+        """Refuse while a merge is not finished; the history is looked through by whoever reads its lines."""
+        self.past()
+        refuse_markers(self.folder, self._reader.sound)
 
     def _draft(self, edits: Sequence[Edit]) -> Changes:
         draft = Draft(self.folder, self.schemas)
@@ -169,7 +174,7 @@ class Committing:
     def _write(
         self, changes: Changes, line: Line, seen: Iterable[str], forgetting: Forgetting | None = None
     ) -> HistoryEntry:
-        path, raws = month_file(line.when), [*self._by_hand(line, {*changes, *seen}), line.encode()]
+        path, raws = month_file(line.when, self.folder.size), [*self._by_hand(line, {*changes, *seen}), line.encode()]
         if forgetting is None:
             self._written(changes, (path, b"".join(raws)), line.entry())
             return line.entry()

@@ -59,11 +59,27 @@ def begin(base: str, frame: Frame) -> None:
         files.DISK.write(index, json.dumps(known).encode(), durable=False)
 
 
-def keep_strangers(base: str, place: str, path: str, known: tuple[str | None, ...]) -> list[Stranger]:
-    """Put what lies at a displaced file's places beside the file, unless it is known."""
-    folder, name = os.path.split(place)
-    names = [each for each in _names(folder) if each == name or each.startswith(name + OUT)]
-    return _strangers(base, folder, names, path, known)
+def keep_strangers(base: str, frame: Frame) -> list[Stranger]:
+    """Put what a frame has displaced beside its files, unless it is known.
+
+    Which names lie there is asked once: only whoever holds the lock gives any. What they hold is read one by one, so
+    that it is as late as can be.
+    """
+    found, lying = [], _Lying()
+    for index, file in enumerate(frame.files):
+        folder, name = os.path.split(place_of(base, frame, index))
+        found += _strangers(base, folder, lying[folder].get(name, ()), file.path, (None, file.old, file.new))
+    return found
+
+
+class _Lying(dict[str, dict[str, list[str]]]):
+    """The names in folders of displaced files, by the place that they belong to; each folder is listed once."""
+
+    def __missing__(self, folder: str) -> dict[str, list[str]]:
+        found = self[folder] = dict[str, list[str]]()
+        for each in _names(folder):
+            found.setdefault(each.partition(OUT)[0], []).append(each)
+        return found
 
 
 def _strangers(
@@ -95,14 +111,10 @@ def _put_beside(base: str, came_out: str, path: str) -> str:
 
 def look_again(base: str) -> list[Stranger]:
     """Put late saves beside their files."""
-    found = []
+    found, lying = [], _Lying()
     for folder in _folders(base):
-        index = _index(folder)
-        came_out: dict[str, list[str]] = {}
-        for each in _names(folder) if index else ():  # one look: a change of hundreds of files displaces as many
-            came_out.setdefault(each.partition(OUT)[0], []).append(each)
-        for name, (path, old, new) in index.items():
-            found += _strangers(base, folder, came_out.get(name, ()), path, (None, old, new))
+        for name, (path, old, new) in _index(folder).items():
+            found += _strangers(base, folder, lying[folder].get(name, ()), path, (None, old, new))
     return found
 
 
@@ -136,15 +148,13 @@ def drop_all(base: str) -> None:
 
 def drop_sensitive(base: str, frame: Frame) -> None:
     """Remove the old versions of sensitive files, durably."""
-    folders = set()
+    lying = _Lying()
     for index, file in enumerate(frame.files):
         if file.sensitive:
             folder, name = os.path.split(place_of(base, frame, index))
-            for each in _names(folder):
-                if each == name or each.startswith(name + OUT):
-                    files.DISK.remove(os.path.join(folder, each))
-            folders.add(folder)
-    for folder in sorted(folders):
+            for each in lying[folder].get(name, ()):
+                files.DISK.remove(os.path.join(folder, each))
+    for folder in sorted(lying):
         if os.path.isdir(folder):
             files.DISK.sync_folder(folder)
 

@@ -55,9 +55,7 @@ class Placing:
 
     def look(self) -> None:
         """Look at what came out: bytes that are not those that were expected are put beside the file."""
-        for index, file in enumerate(self.frame.files):
-            place = displaced.place_of(self.base, self.frame, index)
-            self.strangers += displaced.keep_strangers(self.base, place, file.path, (None, file.old, file.new))
+        self.strangers += displaced.keep_strangers(self.base, self.frame)
 
     def sync(self) -> None:
         """Make the names durable: in the folders of the files, and of folders that are new in those above."""

@@ -7,11 +7,13 @@ import random
 import pytest
 from store.programme import put
 from store.random_histories import compare, damaged, grown
+from store.records import COLLECTIONS, FIELDS
 
 from kvadmin.errors import Overtaken
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.past_reader import TABLES, PastReader
 from kvadmin.store.index.database import Index
+from kvadmin.store.store import open_store
 
 
 @pytest.fixture(autouse=True)
@@ -122,3 +124,23 @@ def test_months_that_come_and_go_are_noticed(office, tmp_path):
     assert len(indexed(tmp_path)(Folder(office)).heads) == 3
     other.unlink()
     assert len(indexed(tmp_path)(Folder(office)).heads) == 2
+
+
+def test_a_line_that_names_many_files_is_asked_about_each(tmp_path, monkeypatch):
+    """As of lines that name few: what was done to each last, before and after, and how it is taken back."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    (folder / "programme.yaml").write_text("schema: 1\n")
+    for content in (b"one\n", b"two\n"):
+        change = open_store(folder, COLLECTIONS, FIELDS).transaction("Kari")
+        for number in range(70):
+            change.put_file(f"notes/{number}.txt", content + b"%d" % number)
+        change.commit()
+    put(folder, "notes/3.txt", b"three\n")
+    paths = [f"notes/{number}.txt" for number in range(71)]
+    compare(folder, [PastReader(), indexed(tmp_path), indexed(tmp_path)])
+    few, past = PastReader()(Folder(folder)), indexed(tmp_path)(Folder(folder))
+    assert type(past).__name__ == "IndexedPast"
+    assert past.latest_about(paths) == few.latest_about(paths)
+    assert [len(past.touching(path)) for path in paths] == [len(few.touching(path)) for path in paths]
+    assert len(past.latest_about(paths)) == 70

@@ -52,6 +52,28 @@ def test_a_marker_anywhere_stops_what_would_write(folder, path, text):
     assert ("git-conflict", path) in {(one.code, one.path) for one in opened(folder).engine.check()}
 
 
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+@pytest.mark.parametrize("way", ["", "eager_index"])
+def test_a_marker_between_lines_that_were_read_before_stops_it_too(folder, request, monkeypatch, place, way):
+    """A history of which every line was read is not looked through again, but as it was read then."""
+    monkeypatch.setattr("kvadmin.store.history.past_reader.SMALL", -1)
+    if way:
+        request.getfixturevalue(way)
+    for number in range(3):
+        put(folder, f"{number}.txt")
+    store = opened(folder)
+    list(store.engine.history())
+    (month,) = (folder / "history").iterdir()
+    lines = month.read_text().splitlines(keepends=True)
+    month.write_text("".join([*lines[:place], CONFLICT, *lines[place:]]))
+    before = snapshot_of(folder)
+    for write in (store.undo, opened(folder).undo):
+        with pytest.raises(InvalidData, match="not finished") as caught:
+            write(who="Kari")
+        assert caught.value.where == f"history/{month.name}:{place + 1}:1"
+    assert snapshot_of(folder) == before
+
+
 def test_undo_and_forgetting_wait_too(folder):
     rename(folder).commit()
     (folder / "note.md").write_text(CONFLICT)

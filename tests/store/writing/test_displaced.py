@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from store.commits import PERSON, SECRET, Case
 from store.programme import HAND, change_name, opened
 
@@ -46,6 +47,20 @@ def test_old_versions_are_kept_for_two_commits(folder):
         assert len(displaced(folder)) == min(number + 1, 2)
     assert (folder / ".kvadmin/displaced/5/0").read_bytes() != (folder / "groups/P3.yaml").read_bytes()
     assert HAND.replace("036", "36") not in [path.read_text() for path in displaced(folder)]
+
+
+@pytest.mark.parametrize("room", ["notes", "sensitive"])
+def test_the_displaced_files_are_listed_once_for_all_of_them(folder, monkeypatch, room):
+    looks, plain = [], os.listdir
+    for content in (b"1", b"2", b"3"):
+        change = opened(folder).transaction("Kari")
+        for number in range(40):
+            change.put_file(f"{room}/{number}.txt", content)
+        with monkeypatch.context() as watched:
+            watched.setattr(os, "listdir", lambda path: looks.append(path) or plain(path))
+            change.commit()
+    assert len(looks) < 40
+    assert len([one for one in displaced(folder) if one.parent.name == "3"]) == (40 if room == "notes" else 0)
 
 
 def test_nothing_sensitive_and_nobody_who_is_forgotten_stays(tmp_path):

@@ -214,7 +214,11 @@ def test_redo_is_not_offered_after_another_change(on):
     assert "kvadmin undo TX" in on("redo", code=1).err
 
 
-def test_two_branches_merge_without_a_question(on, programme):
+@pytest.mark.parametrize("full", [1 << 20, 1])
+def test_two_branches_merge_without_a_question(on, programme, monkeypatch, full):
+    """Also where both go on in a new file of the same month."""
+    monkeypatch.setattr("kvadmin.store.history.log.FULL", full)
+
     def git(*arguments):
         name = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main")
         subprocess.run(["git", *name, *arguments], cwd=programme, check=True, capture_output=True)
@@ -230,8 +234,10 @@ def test_two_branches_merge_without_a_question(on, programme):
     git("commit", "-m", "P2")
     git("checkout", "main")
     on("--who", "Kari", "cohort", "set", "P1", "capacity", "5")
-    git("commit", "-a", "-m", "P1")
+    git("add", ".")
+    git("commit", "-m", "P1")
     git("merge", "other")
+    assert (len(list((programme / "history").iterdir())) > 1) is (full == 1)
     assert {each["who"] for each in entries(on)} >= {"Ola", "Kari"}
     assert on("check").code == 0
     assert capacity(on) == 5
