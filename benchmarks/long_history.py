@@ -166,6 +166,7 @@ def main():
     os.environ |= {"KVADMIN_WHO": "Benchmark", "KVADMIN_CONFIG": "none.toml", "PYTHONPATH": str(ROOT)}
     os.environ |= {"KVADMIN_INDEX": "off"} if options.off else {}
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONSAFEPATH"] = "1"  # else the kvadmin of the folder that this is run in would be measured
     for name in options.shapes:
         with tempfile.TemporaryDirectory() as place:
             os.environ |= {"XDG_STATE_HOME": f"{place}/state", "XDG_CACHE_HOME": f"{place}/cache"}

@@ -32,10 +32,17 @@ class FileHead(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     content: msgspec.Raw = _NONE
 
     def whole(self) -> FileLine:
-        """The same with patch and content."""
+        """The same with patch and content, as far as they are such."""
         reverse, content = (json.loads(bytes(raw)) for raw in (self.reverse, self.content))
         return FileLine(
-            self.path, self.action, self.before, self.after, reverse, self.sensitive, self.redacted, content
+            self.path,
+            self.action,
+            self.before,
+            self.after,
+            reverse if isinstance(reverse, dict) else None,
+            self.sensitive,
+            self.redacted,
+            content if isinstance(content, str) else None,
         )
 
 

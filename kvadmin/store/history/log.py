@@ -204,6 +204,10 @@ def parsed(raw: bytes) -> Line:
     when = datetime.fromisoformat(data["when"])
     if when.tzinfo is None or not all(isinstance(data[name], str) for name in ("id", "who", "why", "command")):
         raise ValueError(when)
+    for file in files:
+        hashes = [each for each in (file.before, file.after) if each is not None]
+        if not all(isinstance(text, str) for text in (file.path, file.action, *hashes)):
+            raise ValueError(file)
     without = tuple(data.get("without_guards", ()))
     return Line(
         data["id"], when, data["who"], data["why"], data["command"], files, data.get("undoes"), without,

@@ -71,10 +71,12 @@ def _blanked(line: bytes, wanted: list[str], paths: set[str], whole: set[str]) -
     changed = False
     for file in files:
         path = file.get("path")
-        if "content" in file and (path in whole or (path in paths and _holds(file["content"] or "", wanted))):
+        known = isinstance(path, str)  # of a line that somebody edited it may be none: then it may be any of these
+        every, some = known and path in whole, not known or path in paths
+        if "content" in file and (every or (some and _holds(file["content"] or "", wanted))):
             del file["content"]
             changed = True
-        if "reverse" in file and (path in whole or (path in paths and _holds(_old_text(file), wanted))):
+        if "reverse" in file and (every or (some and _may_hold(file, wanted))):
             file.pop("reverse", None)
             file.pop("before", None)
             file["redacted"] = changed = True
@@ -87,8 +89,15 @@ def _blanked(line: bytes, wanted: list[str], paths: set[str], whole: set[str]) -
     return json.dumps(data, ensure_ascii=False).encode() if changed else line
 
 
-def _old_text(file: dict[str, Any]) -> str:
-    reverse = file.get("reverse") or {}
+def _may_hold(file: dict[str, Any], wanted: list[str]) -> bool:
+    """Whether a reverse patch holds one of the texts; one that is damaged may."""
+    try:
+        return _holds(_old_text(file["reverse"] or {}), wanted)
+    except (ValueError, LookupError, TypeError, AttributeError, zlib.error):
+        return True
+
+
+def _old_text(reverse: dict[str, Any]) -> str:
     if "deflated" in reverse:
         return zlib.decompress(base64.b64decode(reverse["deflated"])).decode("utf-8", "replace")
     return "".join("".join(old) for _, _, old in reverse.get("lines", []))

@@ -88,17 +88,25 @@ class FileStates:
         for file in head.touched:
             if file.sensitive or file.action != "change":
                 yield FieldChange(file.path, file.action)
-            elif self.knows(file.path, file.before) and self.knows(file.path, file.after) and not file.redacted:
+                continue
+            self._take(file)
+            if self.knows(file.path, file.before) and self.knows(file.path, file.after) and not file.redacted:
                 before, after = self.content(file.path, file.before), self.content(file.path, file.after)
                 yield from changed_fields(file.path, before, after)
             else:
                 yield FieldChange(file.path, "unknown")
 
+    def _take(self, file: FileHead) -> None:
+        """Take in what a line itself gives, before others are asked: the first line of a file may name thousands."""
+        at_hand = self._ready(file.path)
+        if file.before not in at_hand or file.after not in at_hand:
+            line = file.whole()
+            self._keep(line, at_hand)
+            self._go_back(file.path, line, at_hand)
+
     def _found(self, path: str, wanted: str) -> bytes | None:
         """The content of that hash; where one line gives it, the others are not read."""
-        if path not in self._at_hand:
-            self._at_hand[path] = self._lying(path)
-        at_hand = self._at_hand[path]
+        at_hand = self._ready(path)
         if wanted in at_hand:
             return at_hand[wanted]
         if path not in self._known:
@@ -111,6 +119,12 @@ class FileStates:
             if wanted in at_hand:
                 return at_hand[wanted]
         return self._contents(path).get(wanted)
+
+    def _ready(self, path: str) -> dict[str, bytes]:
+        """The contents of a file that were asked for, by their hashes; at first the one that lies there."""
+        if path not in self._at_hand:
+            self._at_hand[path] = self._lying(path)
+        return self._at_hand[path]
 
     def _with(self, side: str, path: str, wanted: str | None) -> Iterator[FileLine]:
         """What was done to a file where it had that hash before or after."""

@@ -7,7 +7,7 @@ import random
 import pytest
 from store.programme import put
 from store.random_histories import compare, damaged, grown
-from store.records import COLLECTIONS, FIELDS
+from store.records import COLLECTIONS, FIELDS, Town
 
 from kvadmin.errors import Overtaken
 from kvadmin.store.folder import Folder
@@ -144,3 +144,21 @@ def test_a_line_that_names_many_files_is_asked_about_each(tmp_path, monkeypatch)
     assert past.latest_about(paths) == few.latest_about(paths)
     assert [len(past.touching(path)) for path in paths] == [len(few.touching(path)) for path in paths]
     assert len(past.latest_about(paths)) == 70
+
+
+def test_the_log_reads_no_line_that_it_does_not_show_where_those_say_enough(tmp_path, monkeypatch):
+    folder = tmp_path / "office"
+    folder.mkdir()
+    (folder / "programme.yaml").write_text("schema: 1\n")
+    for name in ("x", "y"):
+        change = open_store(folder, COLLECTIONS, FIELDS).transaction("Kari")
+        town = Town(number="0301", name=name)
+        change.create(town) if name == "x" else change.update(town)
+        change.commit()
+    past = indexed(tmp_path)(Folder(folder))
+    past = indexed(tmp_path)(Folder(folder))
+    read, plain = [], past.full
+    monkeypatch.setattr(past, "full", lambda head: read.append(head.transaction_id) or plain(head))
+    (entry,), total = past.chronicle(past.states(Folder(folder).read)).excerpt(None, 1)
+    assert [(each.field, each.old, each.new) for each in entry.changes] == [("name", "x", "y")]
+    assert (set(read), total) == ({entry.transaction_id}, 2)
