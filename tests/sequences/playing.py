@@ -10,16 +10,19 @@ import re
 import shutil
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from kvadmin.cli.main import run
 from kvadmin.store.folder import Folder
-from kvadmin.store.history.entries import entries
+from kvadmin.store.history.entries import entries_until
 
 #: Commands after which undo does not bring everything back, and the folders in which something may stay.
 LASTING: dict[str, tuple[str, ...]] = {
     "plugins disable": ("kvadmin.toml",),
     "plugins enable": ("kvadmin.toml",),
+    "schema write": ("sensitive/",),
+    "schema remove": ("sensitive/",),
     "gathering register": ("sensitive/",),
     "gathering import": ("sensitive/",),
     "participants set": ("sensitive/",),
@@ -110,7 +113,7 @@ class Office:
 
     def history(self) -> list:
         """Every change, the oldest first."""
-        return list(entries(Folder(self.programme)))
+        return entries_until(Folder(self.programme), date.max)
 
     def in_force(self) -> list[str]:
         """The changes since the start that are not taken back, the oldest first."""

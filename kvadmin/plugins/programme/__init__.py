@@ -88,8 +88,11 @@ def kvadmin_commands() -> list[Command]:
                     "Write the schemas, and into each record the line that names one.",
                     f"{here}.schema:write",
                     writes=True,
+                    undo=False,  # all of it but what it writes into sensitive/
                 ),
-                Command("remove", "Take schemas and lines away again.", f"{here}.schema:remove", writes=True),
+                Command(
+                    "remove", "Take schemas and lines away again.", f"{here}.schema:remove", writes=True, undo=False
+                ),
             ),
         ),
         Command(

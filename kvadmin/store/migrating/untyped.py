@@ -33,6 +33,11 @@ class UntypedSchema(CollectionSchema):
         """All fields of the path."""
         return {name: name for name in self.collection.key_fields}
 
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """None is looked at."""
+        return ()
+
     def typed(self, plain: dict[str, Any]) -> msgspec.Struct:
         """Whatever it says."""
         del plain
