@@ -1,4 +1,4 @@
-"""Where the files that ship with kvadmin lie: defaults (``config/``) and the example programme.
+"""Where the files that ship with kvadmin lie, defaults (``config/``) and the example programme, and a person's own.
 
 In a wheel they lie inside the package (``kvadmin/_data``); in a checkout, also
 one installed as editable, they stand at the top where people look for them.
@@ -6,7 +6,10 @@ one installed as editable, they stand at the top where people look for them.
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
+from typing import Literal
 
 _PACKAGE = Path(__file__).resolve().parent
 _PLACES = {
@@ -49,3 +52,17 @@ def example_files() -> dict[str, bytes]:
         for name, path in found.items()
         if name.split("/")[0] not in _DERIVED and not path.name.startswith(".git")
     }
+
+
+def person_folder(kind: Literal["config", "cache"]) -> Path:
+    """A person's own folder for kvadmin, as platformdirs says; on Linux without importing it: every command asks."""
+    home, base = os.environ.get("HOME", ""), os.environ.get(f"XDG_{kind.upper()}_HOME", "")
+    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
+        if base.startswith("/"):
+            return Path(base, "kvadmin")
+        if home.startswith("/"):
+            return Path(home, f".{kind}", "kvadmin")
+    import platformdirs
+
+    dirs = platformdirs.PlatformDirs("kvadmin", appauthor=False)
+    return dirs.user_config_path if kind == "config" else dirs.user_cache_path

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kvadmin.extension.installed import entry_points
+from kvadmin.resources import person_folder
 from kvadmin.translation import tr
 
 #: The entry-point group of third-party plugins.
@@ -54,20 +55,7 @@ def user_settings_file() -> Path:
     override = os.environ.get("KVADMIN_CONFIG")
     if override:
         return Path(override)
-    return Path(_user_config_dir()) / "config.toml"
-
-
-def _user_config_dir() -> str:
-    """What platformdirs says; its answer on Linux is given without importing it, for every command asks."""
-    home, base = os.environ.get("HOME", ""), os.environ.get("XDG_CONFIG_HOME", "")
-    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
-        if base.startswith("/"):
-            return f"{base}/kvadmin"
-        if home.startswith("/"):
-            return f"{home.rstrip('/')}/.config/kvadmin"
-    import platformdirs
-
-    return platformdirs.user_config_dir("kvadmin", appauthor=False)
+    return person_folder("config") / "config.toml"
 
 
 def programme_settings_file(folder: Path) -> Path:

@@ -7,11 +7,12 @@ to) ends in "nothing is known": no caller hears of it, and what was asked for is
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from kvadmin.resources import person_folder
 
 if TYPE_CHECKING:
     import sqlite3
@@ -128,7 +129,7 @@ def index_file(base: Path) -> Path | None:
         return None
     from hashlib import sha256
 
-    folder = Path(said) if Path(said).is_absolute() else Path(_cache_folder()) / "index"
+    folder = Path(said) if Path(said).is_absolute() else person_folder("cache") / "index"
     return folder / f"{sha256(os.fsencode(os.path.realpath(base))).hexdigest()[:32]}.sqlite"
 
 
@@ -138,16 +139,3 @@ def remove_index(base: Path) -> None:
     if file is not None:
         with suppress(OSError):
             file.unlink()
-
-
-def _cache_folder() -> str:
-    """What platformdirs says; its answer on Linux is given without importing it."""
-    home, base = os.environ.get("HOME", ""), os.environ.get("XDG_CACHE_HOME", "")
-    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
-        if base.startswith("/"):
-            return f"{base}/kvadmin"
-        if home.startswith("/"):
-            return f"{home.rstrip('/')}/.cache/kvadmin"
-    import platformdirs
-
-    return platformdirs.user_cache_dir("kvadmin", appauthor=False)
