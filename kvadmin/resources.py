@@ -1,4 +1,4 @@
-"""Where the files that ship with kvadmin lie, defaults (``config/``) and the example programme, and a person's own.
+"""Where files lie that ship with kvadmin (``config/``, the example programme), and a person's own folders.
 
 In a wheel they lie inside the package (``kvadmin/_data``); in a checkout, also
 one installed as editable, they stand at the top where people look for them.
