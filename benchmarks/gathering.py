@@ -144,7 +144,7 @@ def _list_against_typst(kit: Kit, people: int, say: Callable[[str, float], None]
     """From the files to the PDF, against typst alone with the page's data ready."""
     from kvadmin.api.documents import write_document
     from kvadmin.api.records import Gathering
-    from kvadmin.extension.discovery import discover
+    from kvadmin.extension.discovering.discovery import discover
     from kvadmin.extension.manager import Plugins
     from kvadmin.store.store import open_store
 

@@ -77,7 +77,7 @@ def cpu(*command, cwd):
 def parts(folder):
     """Reading goals, reading figures, judging: seconds in this process."""
     from kvadmin.api.records import MemberGoals
-    from kvadmin.extension.discovery import discover
+    from kvadmin.extension.discovering.discovery import discover
     from kvadmin.extension.manager import Plugins
     from kvadmin.plugins.evaluation.indicators.indicator_catalogue import stored_indicators
     from kvadmin.plugins.evaluation.progress.figures import histories

@@ -83,7 +83,7 @@ class Kit:
         return self._store().snapshot()
 
     def _store(self) -> Store:
-        from kvadmin.extension.discovery import discover
+        from kvadmin.extension.discovering.discovery import discover
         from kvadmin.extension.manager import Plugins
         from kvadmin.extension.migrations.step import steps_of
         from kvadmin.store.store import open_store

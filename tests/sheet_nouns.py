@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kvadmin.api.sheets import SheetColumn, SheetEdits, SheetProblem, SheetScope
-from kvadmin.extension.discovery import discover, load_target
+from kvadmin.extension.discovering.discovery import discover, load_target
 from kvadmin.extension.manager import Plugins
 from kvadmin.session.session import Session
 from kvadmin.typed.fields import SettableFields

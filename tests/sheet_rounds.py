@@ -33,7 +33,7 @@ class Round:
 
 def records(kit: Kit) -> dict[str, dict[str, Any]]:
     """What the folder says of each municipality, field by field."""
-    from kvadmin.extension.discovery import discover
+    from kvadmin.extension.discovering.discovery import discover
     from kvadmin.extension.manager import Plugins
     from kvadmin.store.store import open_store
 

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), *map(str, sorted((ROOT / "plugins_contrib").glob("kvadmin-*")))]
 
 from kvadmin.extension.collections import Collection  # noqa: E402 - found through the path above
-from kvadmin.extension.discovery import BUILTIN  # noqa: E402
+from kvadmin.extension.discovering.discovery import BUILTIN  # noqa: E402
 from kvadmin.extension.migrations.step import Migration  # noqa: E402
 from kvadmin.model.programme import SCHEMA_VERSION  # noqa: E402
 from kvadmin.store.schema.faults import struct_fields  # noqa: E402

@@ -205,7 +205,7 @@ def api_page() -> str:
 
 def headings_page() -> str:
     """The page of the headings that every importer knows: a table of its fields."""
-    from kvadmin.extension.discovery import discover, load_target
+    from kvadmin.extension.discovering.discovery import discover, load_target
     from kvadmin.extension.manager import Plugins
 
     parts = [

@@ -8,8 +8,8 @@ from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
     from kvadmin.documents.output_files import file_stem, write_file
-    from kvadmin.extension.discovery import PluginStatus, user_settings_file
-    from kvadmin.extension.known_plugins import MissedPlugin
+    from kvadmin.extension.discovering.discovery import PluginStatus, user_settings_file
+    from kvadmin.extension.discovering.known_plugins import MissedPlugin
     from kvadmin.extras import need
     from kvadmin.model.person import email_address, is_person, phone_number
     from kvadmin.register.field_values import MUNICIPALITY_FIELDS, organisation_number
@@ -32,8 +32,8 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.documents.output_files": "file_stem write_file",
-        "kvadmin.extension.discovery": "PluginStatus user_settings_file",
-        "kvadmin.extension.known_plugins": "MissedPlugin",
+        "kvadmin.extension.discovering.discovery": "PluginStatus user_settings_file",
+        "kvadmin.extension.discovering.known_plugins": "MissedPlugin",
         "kvadmin.extras": "need",
         "kvadmin.model.person": "email_address is_person phone_number",
         "kvadmin.register.field_values": "MUNICIPALITY_FIELDS organisation_number",

@@ -25,7 +25,7 @@ from kvadmin.cli.options import (
 )
 from kvadmin.cli.screen_language import plugins_speak, speaking
 from kvadmin.errors import KvadminError, Overtaken
-from kvadmin.extension.discovery import disabled_names, discover
+from kvadmin.extension.discovering.discovery import disabled_names, discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.session.attempts import Attempts
 from kvadmin.session.session import Session

@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from kvadmin.cli.options import add_common_options, add_import_options
 from kvadmin.errors import KvadminError, PluginFailure, UsageError
-from kvadmin.extension.discovery import describe, load_target
+from kvadmin.extension.discovering.discovery import describe, load_target
 from kvadmin.extension.stdout import given
 from kvadmin.extras import missing
 from kvadmin.translation import CATALOGUE, tr

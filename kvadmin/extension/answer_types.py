@@ -12,7 +12,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from kvadmin.extension.discovery import describe, load_target
+from kvadmin.extension.discovering.discovery import describe, load_target
 from kvadmin.translation import tr
 
 #: Says what is wrong with a value (None: nothing), given the arguments of the hook.

@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from kvadmin.errors import KvadminError, PluginFailure
-from kvadmin.extension.discovery import describe, load_target
+from kvadmin.extension.discovering.discovery import describe, load_target
 from kvadmin.translation import tr
 
 

@@ -12,8 +12,15 @@ import pluggy
 
 from kvadmin.errors import KvadminError, PluginFailure, UnknownName
 from kvadmin.extension import specs
-from kvadmin.extension.declarations import Declarations
-from kvadmin.extension.discovery import BUILTIN, PluginStatus, describe, load_target, one_line, shipped_schema
+from kvadmin.extension.declaring.declarations import Declarations
+from kvadmin.extension.discovering.discovery import (
+    BUILTIN,
+    PluginStatus,
+    describe,
+    load_target,
+    one_line,
+    shipped_schema,
+)
 from kvadmin.extension.guards import GUARDS, Guards
 from kvadmin.extension.types import Command, Declared
 from kvadmin.translation import tr
@@ -292,7 +299,7 @@ class Plugins:
         from kvadmin.extension.answer_types import ANSWERS
         from kvadmin.extension.blame import bound
         from kvadmin.extension.containment import contained
-        from kvadmin.extension.kinds import KINDS
+        from kvadmin.extension.declaring.kinds import KINDS
 
         with contained(status.name, limited=hook in KINDS, tell=lambda text: self._prints.append((status.name, text))):
             result = function()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kvadmin.errors import KvadminError, UnknownName
 from kvadmin.extension.blame import blamed
-from kvadmin.extension.discovery import describe, load_target
+from kvadmin.extension.discovering.discovery import describe, load_target
 from kvadmin.reading.importer import Importer
 from kvadmin.translation import tr
 from kvadmin.wording.near_names import near_names

@@ -16,8 +16,8 @@ from typing import Any
 
 from kvadmin.errors import KvadminError, PluginFailure, UsageError
 from kvadmin.extension.containment import contained
-from kvadmin.extension.discovery import PluginStatus, describe, discover, load_target
-from kvadmin.extension.kinds import KINDS
+from kvadmin.extension.declaring.kinds import KINDS
+from kvadmin.extension.discovering.discovery import PluginStatus, describe, discover, load_target
 from kvadmin.extension.manager import Plugins
 from kvadmin.extension.types import Command
 from kvadmin.resources import example_files

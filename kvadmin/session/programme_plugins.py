@@ -11,8 +11,8 @@ from kvadmin.translation import tr
 from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
-    from kvadmin.extension.discovery import PluginStatus
-    from kvadmin.extension.known_plugins import KnownEntry, MissedPlugin
+    from kvadmin.extension.discovering.discovery import PluginStatus
+    from kvadmin.extension.discovering.known_plugins import KnownEntry, MissedPlugin
     from kvadmin.extension.manager import Plugins
     from kvadmin.model.changes import Create, Delete, Edit, Insert, Remove, Set
     from kvadmin.model.finding import Finding
@@ -83,7 +83,7 @@ class ProgrammePlugins:
         plain = head.get("plugins") if head.get("store") in (None, "yaml") else self._of_record(head)
         if plain is None:
             return []
-        from kvadmin.extension.known_plugins import known_entries
+        from kvadmin.extension.discovering.known_plugins import known_entries
 
         return known_entries(plain)
 
@@ -125,7 +125,7 @@ class ProgrammePlugins:
         plugins = self._run.plugins
         found: list[MissedPlugin] = []
         if entries := self.entries():
-            from kvadmin.extension.known_plugins import missed
+            from kvadmin.extension.discovering.known_plugins import missed
 
             off = [each._replace(status="disabled") for each in plugins.statuses() if each.name in disabled]
             statuses = [*off, *(each for each in plugins.statuses() if each.name not in disabled)]
@@ -163,7 +163,7 @@ class ProgrammePlugins:
         chosen = [each for each in strangers if each.name in involved - self._run.waived()]
         if not chosen:
             return {}
-        from kvadmin.extension.known_plugins import entry_for, known_entries
+        from kvadmin.extension.discovering.known_plugins import entry_for, known_entries
 
         entries, found = self.entries(), dict[str, dict[str, Any]]()
         for each in chosen:
@@ -174,7 +174,7 @@ class ProgrammePlugins:
 
     def list_one(self, transaction: Transaction, status: PluginStatus) -> None:
         """List a plugin, if it is not listed yet; that it was missed till now is no obstacle."""
-        from kvadmin.extension.known_plugins import entry_for
+        from kvadmin.extension.discovering.known_plugins import entry_for
 
         self._run.plugins.guards.declare_present(status.name)
         if entry := entry_for(status, self.entries()):
@@ -182,7 +182,7 @@ class ProgrammePlugins:
 
     def imported(self, status: PluginStatus) -> PluginStatus:
         """A plugin with the hooks that it has, imported when it is not yet; failed when it cannot be had."""
-        from kvadmin.extension.discovery import load
+        from kvadmin.extension.discovering.discovery import load
         from kvadmin.extension.manager import Plugins
 
         if status.plugin is not None:
@@ -215,8 +215,8 @@ def _switched_off(plugins: Plugins, folder: Path | None) -> Iterator[MissedPlugi
     off = plugins.switched_off() if folder is not None else []
     if not off:
         return
+    from kvadmin.extension.discovering.known_plugins import MissedPlugin
     from kvadmin.extension.guards import GUARDS
-    from kvadmin.extension.known_plugins import MissedPlugin
 
     for status in off:
         guards = tuple(hook for hook in GUARDS if hook in status.hooks)

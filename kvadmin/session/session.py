@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from kvadmin.errors import HandEdited, Refused, UnknownName, UsageError
-from kvadmin.extension.discovery import disabled_names, programme_settings_file, user_settings_file
+from kvadmin.extension.discovering.discovery import disabled_names, programme_settings_file, user_settings_file
 from kvadmin.session.attempts import Attempts
 from kvadmin.session.dialogue import Dialogue
 from kvadmin.translation import tr
@@ -19,7 +19,7 @@ from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from kvadmin.errors import PluginFailure
-    from kvadmin.extension.discovery import PluginStatus
+    from kvadmin.extension.discovering.discovery import PluginStatus
     from kvadmin.extension.manager import Answers, Plugins
     from kvadmin.extension.migrations.step import Steps
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry, Plan

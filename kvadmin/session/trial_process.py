@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from kvadmin.extension.discovery import PluginStatus
+from kvadmin.extension.discovering.discovery import PluginStatus
 from kvadmin.translation import tr
 
 #: What is noted last.

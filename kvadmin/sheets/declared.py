@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 
 from kvadmin.errors import UnknownName, UsageError
 from kvadmin.extension.blame import blamed
-from kvadmin.extension.discovery import load_target
+from kvadmin.extension.discovering.discovery import load_target
 from kvadmin.extension.sheets.declaration import SheetDeclaration
 from kvadmin.sheets.noun import SheetNoun, SheetScope
 from kvadmin.translation import tr

@@ -18,8 +18,8 @@ HEAVY = (
 #: Modules of kvadmin that only the declarations of third-party plugins need, or only a certain hook or command.
 NOT_AT_THE_START = {
     "kvadmin.cli.help_text", "kvadmin.extension.answer_types", "kvadmin.extension.answers", "kvadmin.extension.blame",
-    "kvadmin.extension.collection_paths", "kvadmin.extension.containment", "kvadmin.extension.engines",
-    "kvadmin.cli.norwegian_words", "kvadmin.cli.translated_help", "kvadmin.cli.usage_words", "kvadmin.extension.extra_fields", "kvadmin.extension.kinds", "kvadmin.extension.transports",
+    "kvadmin.extension.declaring.collection_paths", "kvadmin.extension.containment", "kvadmin.extension.engines",
+    "kvadmin.cli.norwegian_words", "kvadmin.cli.translated_help", "kvadmin.cli.usage_words", "kvadmin.extension.extra_fields", "kvadmin.extension.declaring.kinds", "kvadmin.extension.transports",
     "kvadmin.translation.catalogue_files", "kvadmin.wording.sentence_values",
 }  # fmt: skip
 
@@ -62,7 +62,7 @@ def test_help_imports_nothing_heavy(arguments, tmp_path):
 @pytest.mark.parametrize("arguments", [["--help"], ["cohort", "--help"]])
 def test_what_guards_against_strangers_is_imported_where_there_are_any(arguments, tmp_path):
     found = modules_of(["--no-plugins", *arguments], tmp_path)
-    assert "kvadmin.extension.declarations" in found
+    assert "kvadmin.extension.declaring.declarations" in found
     assert not found & {*NOT_AT_THE_START, "getpass"}
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kvadmin.extension.discovery import discover, load_target
+from kvadmin.extension.discovering.discovery import discover, load_target
 from kvadmin.extension.manager import Plugins
 from kvadmin.reading.importer import Importer
 

@@ -161,7 +161,7 @@ def test_a_kept_reading_of_a_field_that_is_gone_is_passed_over(call, cli, put):
 
 
 def test_the_same_reading_is_kept_once_and_the_newest_counts(call):
-    from kvadmin.extension.discovery import discover
+    from kvadmin.extension.discovering.discovery import discover
     from kvadmin.extension.manager import Plugins
     from kvadmin.imports.kept_readings import keep, kept_choices, kept_readings
     from kvadmin.reading.columns.choices import ReadingChoices

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kvadmin.extension.discovery import discover, load_target
+from kvadmin.extension.discovering.discovery import discover, load_target
 from kvadmin.extension.manager import Plugins
 from kvadmin.reading.importer import Importer
 

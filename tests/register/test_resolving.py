@@ -8,7 +8,7 @@ import pytest
 
 from kvadmin.api.imports import register_on
 from kvadmin.errors import UnknownName
-from kvadmin.extension.discovery import discover
+from kvadmin.extension.discovering.discovery import discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.store.store import open_store
 from kvadmin.testing import Kit

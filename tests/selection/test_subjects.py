@@ -9,7 +9,7 @@ import pytest
 from kvadmin.api import UnknownName
 from kvadmin.api.commands import select
 from kvadmin.api.records import Cohort, Contact, Membership, Network, Networks
-from kvadmin.extension.discovery import discover
+from kvadmin.extension.discovering.discovery import discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.store.store import open_store
 from kvadmin.testing import Kit

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 import kvadmin
-from kvadmin.extension.discovery import discover, load_target
+from kvadmin.extension.discovering.discovery import discover, load_target
 from kvadmin.extension.manager import Plugins
 from kvadmin.session.session import Session
 from kvadmin.sheets.marks import KEY_HEADING, MARKS

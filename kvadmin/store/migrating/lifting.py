@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from kvadmin.errors import InvalidData, KvadminError
 from kvadmin.extension.blame import blamed, failure
-from kvadmin.extension.discovery import load_target
+from kvadmin.extension.discovering.discovery import load_target
 from kvadmin.extension.migrations.step import CORE, Migration, Rename
 from kvadmin.model.changes import DeleteFile, Edit, PutFile
 from kvadmin.model.reads import Listings

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from kvadmin.errors import UnknownName
-from kvadmin.extension.discovery import plugin_of
+from kvadmin.extension.discovering.discovery import plugin_of
 from kvadmin.model.record import Outline
 from kvadmin.store.paths import PathTemplate
 from kvadmin.store.schema.finite import numbers_in

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kvadmin.errors import InvalidData, KvadminError, PluginFailure
-from kvadmin.extension.collection_paths import TAKEN
+from kvadmin.extension.declaring.collection_paths import TAKEN
 from kvadmin.extension.migrations.step import CORE, Migration, Steps
 from kvadmin.model import layout
 from kvadmin.model.changes import Edit, Set

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from plugins.gathering.conftest import G, register
 
 from kvadmin.api.documents import note_published
-from kvadmin.extension.discovery import discover
+from kvadmin.extension.discovering.discovery import discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.plugins.gathering.calendar import CalendarGuest
 from kvadmin.plugins.gathering.hooks.letter_context import context

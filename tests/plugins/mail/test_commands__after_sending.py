@@ -11,7 +11,7 @@ from plugins.mail.kit import parsed
 
 from kvadmin.api.documents import CopyList, Letterhead, Signature
 from kvadmin.api.records import Programme
-from kvadmin.extension.discovery import discover
+from kvadmin.extension.discovering.discovery import discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.plugins.mail.after.printed_letters import letter_document
 from kvadmin.plugins.mail.outbox.mailings import all_mailings

@@ -6,7 +6,7 @@ import pytest
 from plugins.mail.office import Office
 
 from kvadmin.api.records import Application
-from kvadmin.extension.discovery import discover
+from kvadmin.extension.discovering.discovery import discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.plugins.cohort.hooks.letter_context import context
 from kvadmin.store.store import open_store

@@ -8,7 +8,7 @@ import msgspec
 from plugins.evaluation.office import members, office
 
 from kvadmin.api.records import Application, MemberGoals, ProjectPlan
-from kvadmin.extension.discovery import discover
+from kvadmin.extension.discovering.discovery import discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.store.store import Store, open_store
 from kvadmin.testing import Kit

@@ -38,7 +38,7 @@ def kit(tmp_path):
 
 
 def context_of(kit, number, about="P1", language="nb"):
-    from kvadmin.extension.discovery import discover
+    from kvadmin.extension.discovering.discovery import discover
     from kvadmin.extension.manager import Plugins
     from kvadmin.plugins.evaluation.hooks.letter_context import context
     from kvadmin.store.store import open_store

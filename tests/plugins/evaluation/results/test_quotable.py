@@ -18,7 +18,7 @@ def quotable(tmp_path_factory):
         Contact(id="c", name="Postmottak", role="mail-desk"),
     ]
     kit.municipality("0411", "Nes", contacts=people)
-    from kvadmin.extension.discovery import discover
+    from kvadmin.extension.discovering.discovery import discover
     from kvadmin.extension.manager import Plugins
     from kvadmin.store.store import open_store
 

@@ -10,7 +10,7 @@ from kvadmin.api.records import Networks, Registrations
 
 
 def people(kit, number="0301"):
-    from kvadmin.extension.discovery import discover
+    from kvadmin.extension.discovering.discovery import discover
     from kvadmin.extension.manager import Plugins
     from kvadmin.store.store import open_store
 

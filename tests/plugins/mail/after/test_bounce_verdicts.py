@@ -6,7 +6,7 @@ import pytest
 from plugins.mail.office import server, smtp
 from plugins.mail.report_shapes import DATE, NO_BOUNCES, SHAPES, dsn, encoded, fill
 
-from kvadmin.extension.discovery import discover
+from kvadmin.extension.discovering.discovery import discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.plugins.mail.after.bounce_matching import LeftLetters
 from kvadmin.plugins.mail.after.bounce_verdicts import judge_bounces

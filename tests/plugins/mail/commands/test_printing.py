@@ -10,7 +10,7 @@ from documents.foreign_fonts import use_fonts
 from documents.pdf_tags import tags
 from documents.samples import SVG
 
-from kvadmin.extension.discovery import discover
+from kvadmin.extension.discovering.discovery import discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.plugins.mail.outbox.mailings import all_mailings
 from kvadmin.plugins.mail.outbox.settled_events import SettledEvent, settled_file

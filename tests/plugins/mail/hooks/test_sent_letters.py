@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kvadmin.extension.discovery import discover
+from kvadmin.extension.discovering.discovery import discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.plugins.mail.hooks.sent_letters import sent_letters
 from kvadmin.store.store import open_store

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kvadmin.extension.discovery import discover
+from kvadmin.extension.discovering.discovery import discover
 from kvadmin.extension.manager import Plugins
 from kvadmin.model.changes import DeleteFile, PutFile
 from kvadmin.plugins.mail.hooks.sent_plan_guard import objection

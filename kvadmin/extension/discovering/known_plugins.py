@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from kvadmin.extension.discovery import PluginStatus, one_line
+from kvadmin.extension.discovering.discovery import PluginStatus, one_line
 from kvadmin.extension.guards import GUARDS
 from kvadmin.model.programme import KnownPlugin
 from kvadmin.translation import tr

@@ -7,7 +7,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from kvadmin.extension.discovery import user_settings_file
+from kvadmin.extension.discovering.discovery import user_settings_file
 
 
 @pytest.mark.parametrize(

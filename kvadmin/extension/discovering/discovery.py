@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kvadmin.extension.installed import entry_points
+from kvadmin.extension.discovering.installed import entry_points
 from kvadmin.resources import person_folder
 from kvadmin.translation import tr
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.extension.collection_paths import overlap, path_problem
+from kvadmin.extension.declaring.collection_paths import overlap, path_problem
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kvadmin.extension.discovery import BUILTIN, one_line
+from kvadmin.extension.discovering.discovery import BUILTIN, one_line
 from kvadmin.extension.types import Command, Declared
 from kvadmin.translation import tr
 
@@ -87,13 +87,13 @@ class _Collections(DeclaredKind):
     outlives = True
 
     def flaw(self, item: Any, asks: Asks) -> str:
-        from kvadmin.extension.collection_paths import path_problem
+        from kvadmin.extension.declaring.collection_paths import path_problem
 
         del asks
         return word_problem(item.name) or path_problem(item.path)
 
     def shared(self, item: Any, others: Sequence[Declared]) -> Iterator[tuple[str, str]]:
-        from kvadmin.extension.collection_paths import folder_of, overlap
+        from kvadmin.extension.declaring.collection_paths import folder_of, overlap
 
         folder = folder_of(item.path)
         for other in others:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extension.desk import ANSWERS, FORGET, REASON, SPLIT, source
-from kvadmin.extension.known_plugins import known_entries, version_problem
+from kvadmin.extension.discovering.known_plugins import known_entries, version_problem
 
 NETWORK = [
     SPLIT,

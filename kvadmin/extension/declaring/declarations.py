@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.extension import specs
-from kvadmin.extension.discovery import describe, one_line
+from kvadmin.extension.discovering.discovery import describe, one_line
 from kvadmin.extension.types import Declared
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from kvadmin.extension.kinds import DeclaredKind
+    from kvadmin.extension.declaring.kinds import DeclaredKind
 
     class Owners(Protocol):
         """What is asked of the plugin manager."""
@@ -63,7 +63,7 @@ class Declarations:
 
     def register(self) -> None:
         """Ask for all that third-party plugins declare; each that has something left out is named in one line."""
-        from kvadmin.extension.kinds import KINDS
+        from kvadmin.extension.declaring.kinds import KINDS
 
         self._starting = True
         for hook in KINDS:
@@ -87,7 +87,7 @@ class Declarations:
         offered = _each(self._plugins.lists(hook, **arguments))
         if self._plugins.is_undisputed(hook):  # nearly always, and every start of kvadmin pays for asking further
             return list(offered)
-        from kvadmin.extension.kinds import KINDS
+        from kvadmin.extension.declaring.kinds import KINDS
 
         kind = KINDS.get(hook)
         if kind is None:

@@ -1,0 +1,64 @@
+"""What the site keeps in the programme folder besides its Markdown pages: itself, and the knowledge bank."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+import msgspec
+
+from kvadmin.api.records import Record
+
+#: The themes of the programme, in the order of its pages.
+THEMES = ("care", "sick-leave", "upbringing", "tripartite")
+
+
+class Website(Record, kw_only=True):
+    """The site as a whole (``website/site.yaml``).
+
+    Args:
+        address: Where it is published, for the feed and canonical links: ``https://kvalitet.example``.
+        languages: The forms it comes in, the first one first.
+        agreed: Municipality number -> ids of the indicators whose results it agreed to show.
+        partners: Names of the parties behind the programme.
+    """
+
+    collection: ClassVar[str] = "website"
+    address: str = ""
+    languages: tuple[str, ...] = ("nb", "nn")
+    agreed: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    partners: tuple[str, ...] = ()
+
+
+class Example(Record, kw_only=True):
+    """An example that a municipality sent in to the knowledge bank (``website/examples/{id}.yaml``).
+
+    Args:
+        id: Stays with it, and in the address of its page.
+        municipality: Number of whose example it is.
+        theme: One of :data:`THEMES`.
+        title: Language form -> title.
+        text: Language form -> Markdown.
+        steps: Which of the five steps it is about.
+        sent: The day it came.
+        sender: Name of who sent it in; shown only with ``consent``.
+        email: Where the sender is asked; never shown.
+        consent: Whether the sender agreed that name and example are shown, and on which day.
+        status: ``received``, ``reviewed``, ``published`` or ``declined``.
+        reviewer: Who of the secretariat read it.
+    """
+
+    collection: ClassVar[str] = "examples"
+    STATUSES: ClassVar[tuple[str, ...]] = ("received", "reviewed", "published", "declined")
+    id: str
+    municipality: str
+    theme: str
+    title: dict[str, str]
+    text: dict[str, str]
+    steps: tuple[int, ...] = ()
+    sent: date | None = None
+    sender: str = ""
+    email: str = ""
+    consent: date | None = None
+    status: str = "received"
+    reviewer: str = ""
