@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from typing import Literal
 
-_PACKAGE = Path(__file__).resolve().parent
-_PLACES = {
-    "config": (_PACKAGE / "_data" / "config", _PACKAGE.parent / "config"),
-    "example": (_PACKAGE / "_data" / "example", _PACKAGE.parent / "fixtures" / "example"),
-}
+TYPE_CHECKING = (
+    False  # typing and pathlib are too dear for the key of completion, which asks for the cache folder alone
+)
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Literal
+
+#: Name -> where it lies in the package of a wheel, and in a checkout beside the package.
+_PLACES = {"config": ("_data/config", "../config"), "example": ("_data/example", "../fixtures/example")}
 
 #: What a run of kvadmin adds to a programme folder; it may stand in a checkout's copy of the example.
 _DERIVED = (".kvadmin", "history")
 
 
 def _folder(name: str) -> Path:
+    from pathlib import Path
+
+    package = Path(__file__).resolve().parent
     for place in _PLACES[name]:
-        if place.is_dir():
-            return place
+        if (folder := (package / place).resolve()).is_dir():
+            return folder
     raise FileNotFoundError(f"the files {name!r} that ship with kvadmin are missing: reinstall kvadmin")
 
 
@@ -55,14 +60,21 @@ def example_files() -> dict[str, bytes]:
 
 
 def person_folder(kind: Literal["config", "cache"]) -> Path:
-    """A person's own folder for kvadmin, as platformdirs says; on Linux without importing it: every command asks."""
+    """A person's own folder for kvadmin."""
+    from pathlib import Path
+
+    return Path(person_place(kind))
+
+
+def person_place(kind: Literal["config", "cache"]) -> str:
+    """Where a person's own folder lies, as platformdirs says; on Linux without importing it: every command asks."""
     home, base = os.environ.get("HOME", ""), os.environ.get(f"XDG_{kind.upper()}_HOME", "")
     if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
         if base.startswith("/"):
-            return Path(base, "kvadmin")
+            return os.path.join(base, "kvadmin")  # noqa: PTH118 - without pathlib
         if home.startswith("/"):
-            return Path(home, f".{kind}", "kvadmin")
+            return os.path.join(home, f".{kind}", "kvadmin")  # noqa: PTH118
     import platformdirs
 
     dirs = platformdirs.PlatformDirs("kvadmin", appauthor=False)
-    return dirs.user_config_path if kind == "config" else dirs.user_cache_path
+    return dirs.user_config_dir if kind == "config" else dirs.user_cache_dir

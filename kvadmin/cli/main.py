@@ -16,17 +16,29 @@ def main() -> None:
     gc.set_threshold(_SELDOM)
     try:
         _speak_utf8()
-        if sys.argv[1:] != ["--version"]:
+        code = _at_once(sys.argv[1:])
+        if code is None:
             from kvadmin.extension.stdout import keep_clean
 
             keep_clean()
-        code = run(sys.argv[1:])
+            code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while it starts; later ones are caught where the command runs
         from kvadmin.cli.failure import say_ending
         from kvadmin.errors import INTERRUPTED
 
         code = say_ending(INTERRUPTED, sys.argv[1:])
     sys.exit(code)
+
+
+def _at_once(args: list[str]) -> int | None:
+    """Answer what is asked often before anything is imported, and give the exit code; None where that is no answer."""
+    if args == ["--version"]:
+        return run(args)
+    if args[:1] == ["__complete"] and len(args) > 2:  # the shell, and at least one word
+        from kvadmin.cli.completion.recalling import recall
+
+        return recall(args[1:])
+    return None
 
 
 def _speak_utf8() -> None:

@@ -112,7 +112,7 @@ class Plugins:
         for status in found:
             self._add(status)
         if not all(each.builtin for each in self._status.values()):
-            self._declarations.register()
+            self._declarations.register(everything=strict)
 
     def _add(self, status: PluginStatus) -> None:
         if status.plugin is not None:
@@ -350,6 +350,10 @@ class Plugins:
     def is_undisputed(self, hook: str) -> bool:
         """Whether only built-in plugins declare anything by the hook, and none of them is switched off."""
         return self._switched_off is None and not self.is_strangers(hook)
+
+    def judge_all(self) -> None:
+        """Ask for everything that is declared, so that the status of each plugin says what of it is left out."""
+        self._declarations.register(everything=True)
 
     def leave_out(self, name: str, problem: str) -> None:
         """Note and say what of a plugin is left out; the rest of it works."""

@@ -58,6 +58,11 @@ class Catalogue(dict[str, str | None]):
             self.update(before[0])
             self.language, self.shape, self._files = before[1:]
 
+    def files(self) -> Iterator[str]:
+        """The places of the catalogues that are read, there or not."""
+        for each in self._files:
+            yield from each.places
+
     def read(self, folders: Iterable[str]) -> None:
         """Take the catalogues of further folders ``locale``, after those there are."""
         if self.language == "en":

@@ -36,6 +36,11 @@ class CatalogueFile:
         self._stem = f"{folder}/{language}/LC_MESSAGES/{DOMAIN}"
         self._table: MoTable | dict[str, str] | None = None
 
+    @property
+    def places(self) -> tuple[str, str]:
+        """Where it lies compiled, and its source."""
+        return f"{self._stem}.mo", f"{self._stem}.po"
+
     def find(self, sentence: str) -> str | None:
         """The translation of a sentence; None where there is none."""
         if self._table is None:

@@ -10,20 +10,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, suppress
 from typing import Any
 
-from kvadmin.cli.completion.command_line import Unfinished, is_option, long_name, option_named, read_words, takes_value
+from kvadmin.cli.completion.command_line import (
+    Unfinished,
+    is_file,
+    long_name,
+    may_be_file,
+    option_named,
+    read_words,
+    takes_value,
+)
+from kvadmin.cli.completion.fitting import FILES, Candidates, fitting, is_option
 
 #: The word that a shell's script asks with; no command is ever called so.
 ASKING = "__complete"
-#: The exit code that says: a file.
-FILES = 3
-#: Arguments and options that are files or folders, by what help calls them.
-_FILES = ("FILE", "DIR", "PATH", "JSON", "GEOJSON", "SPLIT.json")
-
-#: What can stand there -> what it is.
-Candidates = dict[str, str]
 
 
 def answer(asked: list[str], top: Callable[[], Any]) -> int:
@@ -39,17 +41,17 @@ def answer(asked: list[str], top: Callable[[], Any]) -> int:
             if shell == "bash":
                 from kvadmin.cli.completion.bash_words import answer_bash
 
-                lines, files = answer_bash(words[0], lambda each: candidates(each, top))
+                lines, files = answer_bash(words[0], lambda each: candidates(each, top, remember=True))
             else:
-                found, files = candidates(words, top)
-                lines = [f"{value}\t{_one_line(help_)}" for value, help_ in found.items()]
+                found, files = candidates(words, top, remember=True)
+                lines = [f"{value}\t{help_}" for value, help_ in found.items()]
         except Exception:  # whatever it is: a person types, and is not to be disturbed
             return 0
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return FILES if files else 0
 
 
-def candidates(words: list[str], top: Callable[[], Any]) -> tuple[Candidates, bool]:
+def candidates(words: list[str], top: Callable[[], Any], *, remember: bool = False) -> tuple[Candidates, bool]:
     """What can stand in the place of the last word, and whether it is a file.
 
     A name that holds control characters, so that it could not be typed or would be two lines, is not offered.
@@ -57,7 +59,9 @@ def candidates(words: list[str], top: Callable[[], Any]) -> tuple[Candidates, bo
     Args:
         words: The words after ``kvadmin``, without quotation marks; the last one is being typed, and may be empty.
         top: Makes the top-level command.
+        remember: Leave what was found for the short way (:mod:`kvadmin.cli.completion.recalling`).
     """
+    from kvadmin.cli.completion.noting import note, shown
     from kvadmin.cli.screen_language import speaking
     from kvadmin.tables.cells import visible
 
@@ -73,7 +77,10 @@ def candidates(words: list[str], top: Callable[[], Any]) -> tuple[Candidates, bo
             found, files = _commands(at, typed), False
         else:
             found, files = _arguments(at, typed)
-        return {value: help_ for value, help_ in found.items() if visible(value) == value}, files
+        if remember:
+            with suppress(Exception):  # what cannot be kept is asked again
+                note(before, at)
+        return {value: shown(help_) for value, help_ in found.items() if visible(value) == value}, files
 
 
 def _open(at: Unfinished) -> None:
@@ -136,35 +143,9 @@ def _values(at: Unfinished, param: Any, typed: str, place: int = 0) -> tuple[Can
     own = {each.value: each.help or "" for each in param.shell_complete(at.context, typed) if each.type == "plain"}
     if own:
         return fitting(own, typed), False
-    called = (param.metavar or param.name or "").replace("[", "").replace("]", "").removesuffix("...").removesuffix("…")
-    if str(getattr(param.type, "name", "")) in ("path", "file", "filename", "directory") or called in _FILES:
+    if is_file(param):
         return {}, True
     from kvadmin.cli.completion.names import words_for
 
-    found = words_for(at, param, called, typed, place)
-    return fitting(found, typed), not found and any(each in called for each in _FILES)
-
-
-def fitting(found: Candidates, typed: str) -> Candidates:
-    """Those that begin with what was typed; bare letters may be meant for others (``alesund`` is ``Ålesund``)."""
-    typed = typed.replace('"', "")  # a selection's own: county:"Møre og Romsdal"
-    exact = {value: help_ for value, help_ in found.items() if value.replace('"', "").startswith(typed)}
-    if exact or not typed:
-        return exact
-    from kvadmin.wording.folding import fold_digraph, fold_plain
-
-    def begins(offered: str) -> bool:
-        value = offered.replace('"', "")
-        if value.casefold().startswith(typed.casefold()):
-            return True
-        return typed.isascii() and any(
-            bare(value).startswith(bare(typed) or " ") for bare in (fold_digraph, fold_plain)
-        )
-
-    return {value: help_ for value, help_ in found.items() if begins(value)}
-
-
-def _one_line(text: str) -> str:
-    from kvadmin.tables.cells import visible
-
-    return visible(" ".join(text.split()))
+    found = words_for(at, param, typed, place)
+    return fitting(found, typed), not found and may_be_file(param)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
+
+from kvadmin.cli.completion.fitting import is_option
+
+#: Arguments and options that are files or folders, by their type and by what help calls them.
+_FILE_TYPES = ("path", "file", "filename", "directory")
+_FILES = ("FILE", "DIR", "PATH", "JSON", "GEOJSON", "SPLIT.json")
 
 
 @dataclass
@@ -19,6 +24,8 @@ class Unfinished:
         arguments: The arguments so far.
         asked: The option whose value is missing, if one is.
         plain: Whether nothing can be an option any more (after ``--``).
+        passed: The words as they were typed, command and context of each command on the way.
+        names: Kind -> names that were found in the data.
     """
 
     command: Any
@@ -28,6 +35,8 @@ class Unfinished:
     arguments: list[str] = field(default_factory=list)
     asked: Any = None
     plain: bool = False
+    passed: list[tuple[tuple[str, ...], Any, Any]] = field(default_factory=list)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def read_words(root: Any, words: list[str]) -> Unfinished:
@@ -38,6 +47,7 @@ def read_words(root: Any, words: list[str]) -> Unfinished:
         words: The words after ``kvadmin`` but for the one that is being typed.
     """
     at = Unfinished(root, root.context_class(root, info_name="kvadmin", resilient_parsing=True))
+    at.passed.append(((), at.command, at.context))
     for word in words:
         if at.asked is not None:
             _note(at, at.asked, word)
@@ -49,11 +59,6 @@ def read_words(root: Any, words: list[str]) -> Unfinished:
         else:
             at.arguments.append(word)
     return at
-
-
-def is_option(word: str) -> bool:
-    """Whether a word is an option; a negative figure is none."""
-    return len(word) > 1 and word.startswith("-") and not re.fullmatch(r"-\d[\d.,]*", word)
 
 
 def option_named(command: Any, name: str) -> Any:
@@ -69,6 +74,22 @@ def takes_value(option: Any) -> bool:
 def long_name(option: Any) -> str:
     """The longest name of an option."""
     return str(max(option.opts, key=len))
+
+
+def called_in_help(param: Any) -> str:
+    """What help calls an option's value or an argument: ``COHORT``."""
+    name = str(param.metavar or param.name or "")
+    return name.replace("[", "").replace("]", "").removesuffix("...").removesuffix("…")
+
+
+def is_file(param: Any) -> bool:
+    """Whether an option or argument is a file or folder."""
+    return str(getattr(param.type, "name", "")) in _FILE_TYPES or called_in_help(param) in _FILES
+
+
+def may_be_file(param: Any) -> bool:
+    """Whether it may be one, among others."""
+    return any(each in called_in_help(param) for each in _FILES)
 
 
 def _option(at: Unfinished, word: str) -> None:
@@ -96,6 +117,7 @@ def _step(at: Unfinished, word: str) -> None:
     """Into the command of a group, by its Norwegian word as well; of one that there is not nothing is known."""
     from kvadmin.cli.norwegian_words import english_word
 
+    typed = word
     found = at.command.get_command(at.context, word)
     if found is None:
         word = english_word(word, at.command.list_commands(at.context)) or word
@@ -105,3 +127,4 @@ def _step(at: Unfinished, word: str) -> None:
     at.command = found.load() if hasattr(found, "load") else found
     at.path.append(word)
     at.context = at.command.context_class(at.command, parent=at.context, info_name=word, resilient_parsing=True)
+    at.passed.append(((*at.passed[-1][0], typed), at.command, at.context))

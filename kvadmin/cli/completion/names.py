@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kvadmin.cli.completion.command_line import Unfinished, long_name
+from kvadmin.cli.completion.command_line import Unfinished, called_in_help, long_name
+from kvadmin.cli.completion.memory import kind_typed
 from kvadmin.errors import KvadminError
 
 if TYPE_CHECKING:
@@ -62,28 +63,38 @@ _OF_COMMANDS = {
 _NOT_KNOWN = ("--name", "--case", "--phone", "--home", "--as NUMBER", "--sheet", "--employer", "--organisation")
 
 
-def words_for(at: Unfinished, param: Any, called: str, typed: str, place: int) -> Names:
+def words_for(at: Unfinished, param: Any, typed: str, place: int) -> Names:
     """What can stand for an option or argument.
 
     Args:
         at: What was typed before.
         param: The option or argument.
-        called: What help calls it; several words of one that takes several, and then its place counts.
         typed: What is being typed: names of municipalities are offered as soon as it is no number.
         place: Which of several words.
     """
     run: Session = at.context.find_root().obj
-    kind = _kind(at, param, called, place)
-    if "|" in kind and kind.replace("|", "").replace("-", "").islower():
-        return dict.fromkeys(kind.split("|"), "")
+    kind = asked_kind(at, param, place)
+    if (words := closed_words(kind)) is not None:
+        return words
     found: Names = {}
     for each in kind.split("|"):
         answer = _ANSWERS.get(each)
-        found |= answer(NameWanted(run, at, typed)) if answer else {}
+        names = answer(NameWanted(run, at, typed)) if answer else {}
+        if answer in _FROM_DATA:
+            at.names[kind_typed(_FROM_DATA[answer], typed)] = names
+        found |= names
     return found
 
 
-def _kind(at: Unfinished, param: Any, called: str, place: int) -> str:
+def asked_kind(at: Unfinished, param: Any, place: int) -> str:
+    """What an option or argument takes, by what help calls it.
+
+    Args:
+        at: What was typed before.
+        param: The option or argument; help calls one that takes several words by several, and then its place counts.
+        place: Which of several words.
+    """
+    called = called_in_help(param)
     if param.param_type_name == "option":
         name = long_name(param)
         if name in _NOT_KNOWN or f"{name} {called}" in _NOT_KNOWN:
@@ -99,6 +110,24 @@ def _kind(at: Unfinished, param: Any, called: str, place: int) -> str:
     word = words[min(place, len(words) - 1)].removesuffix("...") if words else ""
     path = " ".join(at.path)
     return next((kind for (start, each), kind in _OF_COMMANDS.items() if each == word and path.startswith(start)), word)
+
+
+def closed_words(kind: str) -> Names | None:
+    """The words of a closed list that help spells out (``auto|always|never``); None of anything else."""
+    if "|" in kind and kind.replace("|", "").replace("-", "").islower():
+        return dict.fromkeys(kind.split("|"), "")
+    return None
+
+
+def standing(at: Unfinished, param: Any, place: int) -> Names | str | None:
+    """What stands for an option or argument whatever else was typed: words, or a kind of names that the data have.
+
+    None where it hangs on more than that.
+    """
+    kind = asked_kind(at, param, place)
+    if kind == "FORMAT":
+        return formats_of(at.command)
+    return closed_words(kind) or _FROM_DATA.get(_ANSWERS.get(kind, _persons))
 
 
 def _cohorts(asked: NameWanted) -> Names:
@@ -217,10 +246,11 @@ def _nouns(asked: NameWanted) -> Names:
     return {each.name: each.help for each in asked.run.gather("kvadmin_sheets")}
 
 
-def _formats(asked: NameWanted) -> Names:
+def formats_of(command: Any) -> Names:
+    """The formats that a command writes."""
     from kvadmin.tables.rendering import FORMATS
 
-    return dict.fromkeys((*getattr(asked.at.command, "formats", ()), *FORMATS), "")
+    return dict.fromkeys((*getattr(command, "formats", ()), *FORMATS), "")
 
 
 def _counties(asked: NameWanted) -> Names:
@@ -285,7 +315,7 @@ _ANSWERS: dict[str, Callable[[NameWanted], Names]] = {
     "COHORT": _cohorts,
     "CONTACT": _contacts,
     "COUNTY": _counties,
-    "FORMAT": _formats,
+    "FORMAT": lambda asked: formats_of(asked.at.command),
     "G": _gatherings,
     "GATHERING": _gatherings,
     "KIND": _kinds,
@@ -302,4 +332,13 @@ _ANSWERS: dict[str, Callable[[NameWanted], Names]] = {
     "SELECTION": _selection,
     "STATE": _states,
     "WORD": _command_words,
+}
+
+#: The answers that hang on the data alone, and are nobody's name: what they are remembered by.
+_FROM_DATA: dict[Callable[[NameWanted], Names], str] = {
+    _cohorts: "cohorts",
+    _gatherings: "gatherings",
+    _municipalities: "municipalities",
+    _counties: "counties",
+    _regions: "regions",
 }

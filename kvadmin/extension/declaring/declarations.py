@@ -61,12 +61,16 @@ class Declarations:
         self._said: set[tuple[str, str]] = set()
         self._starting = False
 
-    def register(self) -> None:
-        """Ask for all that third-party plugins declare; each that has something left out is named in one line."""
+    def register(self, *, everything: bool) -> None:
+        """Ask for what third-party plugins declare; each that has something left out is named in one line.
+
+        Args:
+            everything: Not the commands alone, without which nothing runs: the rest is else asked for by who needs it.
+        """
         from kvadmin.extension.declaring.kinds import KINDS
 
         self._starting = True
-        for hook in KINDS:
+        for hook in KINDS if everything else ("kvadmin_commands",):
             if _asked_once(hook) and self._plugins.is_strangers(hook):
                 self.of(hook)
         self._starting = False

@@ -29,7 +29,7 @@ def entry_points(group: str) -> list[EntryPoint]:
     A distribution that stands on the path twice counts where it is found first, as imports do.
     """
     found: dict[tuple[str, str], EntryPoint] = {}
-    for folder in dict.fromkeys(sys.path):
+    for folder in searched():
         if folder and os.path.isfile(folder):  # noqa: PTH113 - pathlib costs start-up time
             points = _from_metadata(folder, group)
         else:
@@ -37,6 +37,11 @@ def entry_points(group: str) -> list[EntryPoint]:
         for point in points:
             found.setdefault((point.name, point.value), point)
     return sorted(found.values())
+
+
+def searched() -> list[str]:
+    """The folders (and archives) in which plugins are looked for; empty: the working folder."""
+    return list(dict.fromkeys(sys.path))
 
 
 def _from_folder(folder: str, group: str) -> Iterator[EntryPoint]:

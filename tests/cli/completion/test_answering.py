@@ -7,7 +7,8 @@ import shutil
 import pytest
 
 from kvadmin.cli.app import command
-from kvadmin.cli.completion.answering import answer, fitting
+from kvadmin.cli.completion.answering import answer
+from kvadmin.cli.completion.fitting import fitting
 
 
 @pytest.fixture(scope="module")

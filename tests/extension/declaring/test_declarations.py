@@ -182,7 +182,7 @@ def test_the_rest_works_without_a_built_in_plugin(site, example, plugin):
 def test_names_of_a_disabled_built_in_stay_its_own(site):
     site.install("odd", source("kvadmin_collections", "Collection('cohorts', 'elsewhere/{id}.yaml', 'plugin_odd:R')"))
     site.kvadmin("plugins", "disable", "cohort")
-    assert "belongs to the built-in plugin 'cohort'" in site.kvadmin("--help").err
+    assert "belongs to the built-in plugin 'cohort'" in site.kvadmin("plugins", "list").err
 
 
 def test_a_collection_that_is_missing_says_whose_it_is(site, example):

@@ -70,6 +70,7 @@ def _settings(run: Session) -> Iterator[Ailment]:
 
 def _plugins(run: Session) -> Iterator[Ailment]:
     """Plugins that fail, and those that the programme works with and that are not there."""
+    run.plugins.judge_all()
     for each in run.plugins.statuses():
         if each.error:
             text = tr("The plugin {name}: {error}", name=each.name, error=each.error)

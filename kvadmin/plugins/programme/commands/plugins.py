@@ -49,6 +49,7 @@ def list_plugins(ctx: typer.Context) -> None:
     if run.find_folder() and run.plugins.is_strangers("kvadmin_selection_words"):
         # the one kind of declarations that depends on the data; what of them clashes is part of the answer
         run.gather("kvadmin_selection_words", snapshot=run.data, today=run.today)
+    run.plugins.judge_all()
     run.show(listing("plugins", _COLUMNS, with_missed(run.plugins.statuses(), _missed(run))))
 
 
