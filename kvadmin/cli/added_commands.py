@@ -31,10 +31,14 @@ def write_commands(group: Any, added: Mapping[str, str], context: Any, formatter
             sections.setdefault(added.get(name, ""), []).append((name, command))
     longest = max((len(name) for rows in sections.values() for name, _ in rows), default=0)
     for plugin, rows in sections.items():
-        title = tr("Commands of the plugin {plugin}", plugin=plugin) if plugin else "Commands"
+        title = _title(plugin) if plugin else "Commands"
         with formatter.section(title):
             limit = formatter.width - 6 - longest
             formatter.write_dl([(name, command.get_short_help_str(limit)) for name, command in rows])
+
+
+def _title(plugin: str) -> str:
+    return tr("Commands of the plugin {plugin}", plugin=plugin)
 
 
 def add_to_loaded(noun: Any, words: str, owner: str, added: Sequence[Declared], plugins: Plugins) -> None:
@@ -75,6 +79,7 @@ def _add(group: Any, one: Declared, owner: str, plugins: Plugins) -> None:
         what = tr("the Norwegian word {word!r} for {name!r}", word=clash[0], name=f"{one.item.under} {clash[1]}")
         plugins.leave_out_command(one, what, added.get(clash[1], owner))
     else:
-        group.commands[one.item.name] = lazy(one.item, one.owner, plugins, one.item.under)
+        made = group.commands[one.item.name] = lazy(one.item, one.owner, plugins, one.item.under)
+        made.rich_help_panel = _title(one.owner)  # of a noun whose help is set in Rich's boxes
         group.added = {**added, one.item.name: one.owner}
         group.format_commands = partial(write_commands, group, group.added)

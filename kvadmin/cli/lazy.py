@@ -55,7 +55,7 @@ class LazyCommand(TyperCommand):
                 tr(
                     "plugin {plugin!r}: the command {name!r} cannot be loaded: {error}",
                     plugin=self._plugin,
-                    name=self.name,
+                    name=self._declared.words,
                     error=describe(error),
                 ),
                 hint=tr("disable it with: kvadmin plugins disable {plugin}", plugin=self._plugin),
@@ -113,7 +113,7 @@ class LazyCommand(TyperCommand):
                     raise
                 from kvadmin.extension.blame import blamed
 
-                with blamed(self._plugin, tr("command {name!r}", name=self.name)):
+                with blamed(self._plugin, tr("command {name!r}", name=self._declared.words)):
                     raise
 
         return call
@@ -182,8 +182,7 @@ class DeclaredGroup(TyperGroup):
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Make the context; of the target as well, unless a command of the group stands first."""
-        args = _in_english(self, args)
-        if self._own is None or (args and args[0] in self.commands):
+        if self._own is None or (args and (args := _in_english(self, args))[0] in self.commands):
             return super().make_context(info_name, args, parent=parent, **extra)
         self.load()
         _note_words(parent, [info_name or ""])
@@ -233,7 +232,9 @@ def _refuse_early(context: Any, named: list[str]) -> None:
 def _in_english(group: Any, args: list[str]) -> list[str]:
     """The arguments with the words of commands in English; a Norwegian one counts where a group has no such name."""
     children = getattr(group, "commands", None)
-    if not children or not args or (args[0] in children and not hasattr(children[args[0]], "commands")):
+    if not children or not args or args[0].startswith("-"):
+        return args
+    if args[0] in children and not hasattr(children[args[0]], "commands"):
         return args
     from kvadmin.wording.norwegian_words import in_english
 
