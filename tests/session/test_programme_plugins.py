@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from extension.desk import FORGET, PERSONAL, REASON, VISITS, source
+from extension.nouns import SHOP, UNDER
 from extension.stranger import STAR
 
 
@@ -128,3 +129,23 @@ def test_a_built_in_plugin_that_is_off_is_missed_where_the_folder_has_data_of_it
     assert {each["name"]: each["error"] for each in json.loads(ran.out)["plugins"]}["gathering"]
     ran = desk.run(*FORGET, "--without-guard", "gathering", *REASON)
     assert "Forgotten" not in ran.err
+
+
+def test_a_change_by_a_command_under_a_built_in_noun_lists_the_plugin_of_the_command(desk):
+    desk.install(UNDER.format(noun="municipality"), name="odd")
+    desk.run("municipality", "populate", "0301")
+    assert desk.listed() == "  plugin-odd:\n    version: '>=1.5'\n    plugin: odd\n    guards: []\n"
+    entry = desk.history()[-1]
+    assert (entry["command"], "programme.yaml" in entry["files"]) == ("municipality populate", True)
+    desk.run("undo")
+    assert desk.listed() == ""
+    desk.run("municipality", "set", "0301", "population", "7")
+    assert desk.listed() == "", "a change by the noun's own command"
+
+
+def test_a_change_by_a_command_under_the_noun_of_another_plugin_lists_that_of_the_command_alone(desk):
+    desk.install(SHOP, name="shop")
+    desk.install(UNDER.format(noun="shop inner"), name="odd")
+    desk.run("shop", "inner", "populate", "0301")
+    assert desk.listed() == "  plugin-odd:\n    version: '>=1.5'\n    plugin: odd\n    guards: []\n"
+    assert desk.history()[-1]["command"] == "shop inner populate"

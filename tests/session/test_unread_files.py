@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from extension.desk import FORGET, PERSONAL, REASON, VISITS
+from extension.nouns import UNDER
 
 
 def test_files_and_fields_that_nobody_owns_are_named(desk):
@@ -46,3 +47,16 @@ def test_a_folder_that_cannot_be_looked_into_does_not_keep_check_from_its_work(d
     (desk.kit.folder / "papers" / "link").symlink_to(tmp_path / "elsewhere.txt")
     found = json.loads(desk.run("check", "--format", "json").out)["findings"]
     assert [each["path"] for each in found if each["code"] == "unread-file"] == ["papers/link"]
+
+
+def test_a_file_that_a_command_under_a_built_in_noun_wrote_is_its_plugins(desk):
+    desk.install(UNDER.format(noun="municipality"), name="odd")
+    desk.run("municipality", "populate", "0301")
+
+    def unread():
+        found = json.loads(desk.run("check", "--format", "json").out)["findings"]
+        return [each["path"] for each in found if each["code"] == "unread-file"]
+
+    assert unread() == []
+    desk.site.uninstall("odd")
+    assert unread() == ["populated.txt"]
