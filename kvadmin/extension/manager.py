@@ -15,6 +15,7 @@ from kvadmin.extension import specs
 from kvadmin.extension.declaring.declarations import Declarations
 from kvadmin.extension.discovering.discovery import (
     BUILTIN,
+    WAY_OUT,
     PluginStatus,
     describe,
     load_target,
@@ -109,8 +110,14 @@ class Plugins:
         self._status: dict[str, PluginStatus] = {}
         self._declarations = Declarations(self)
         self._prints: list[tuple[str, str]] = []
+        #: Built-in plugins that are switched off -> the plugin that is in their place.
+        self._in_place: dict[str, str] = {}
+        #: Plugins that would take a place -> who has it.
+        self._rivals: dict[str, set[str]] = {}
         for status in found:
             self._add(status)
+        for status in [each for each in self._status.values() if each.replaces and each.plugin is not None]:
+            self._take_place(status)
         if not all(each.builtin for each in self._status.values()):
             self._declarations.register()
 
@@ -144,6 +151,44 @@ class Plugins:
             implemented = set(GUARDS)
         for hook in GUARDS.keys() & implemented:
             self.guards.declare_absent(status.name, hook, tr("the plugin is left out: {why}", why=why))
+
+    def _take_place(self, status: PluginStatus) -> None:
+        """Let a plugin take the place of the built-in ones that it replaces; or wait, while another has the place."""
+        problems = []
+        for name in status.replaces:
+            builtin = self._status.get(name)
+            if builtin is None:  # this one is looked at by itself
+                continue
+            if builtin.status != "disabled":
+                rival, text = (
+                    name,
+                    tr("it waits: the built-in plugin {name!r}, which it replaces, is switched on", name=name),
+                )
+            elif (rival := self._in_place.setdefault(name, status.name)) != status.name:
+                text = tr("it waits: {rival!r} replaces the built-in plugin {name!r} already", name=name, rival=rival)
+            else:
+                continue
+            self._rivals.setdefault(status.name, set()).add(rival)
+            problems.append(tr("{text}; it takes over after `kvadmin plugins disable {rival}`", text=text, rival=rival))
+        if problems:
+            from kvadmin.extension.declaring.kinds import KINDS
+
+            done = {hook for each in self._rivals[status.name] for hook in self._status[each].hooks} - KINDS.keys()
+            unheard = tuple(each for each in status.hooks if each in done)
+            self._status[status.name] = status._replace(unheard=unheard)
+            self.leave_out(status.name, "; ".join(problems))
+
+    def in_place_of(self, builtin: str) -> PluginStatus | None:
+        """The plugin that does the work of a built-in one that is switched off."""
+        return self._status[self._in_place[builtin]] if builtin in self._in_place else None
+
+    def replaced_by(self, name: str) -> set[str]:
+        """The built-in plugins whose place a plugin has taken."""
+        return {builtin for builtin, each in self._in_place.items() if each == name}
+
+    def rivals(self, name: str) -> set[str]:
+        """The plugins that are in the place that a plugin would take: where both have something, it is theirs."""
+        return self._rivals.get(name, set())
 
     def _unheard_hook(self) -> str | None:
         """What looks like a hook but is none: pluggy would ignore it for ever."""
@@ -270,8 +315,18 @@ class Plugins:
     def _answers(self, hook: str, arguments: dict[str, Any]) -> Iterator[_Answer]:
         # a list handed to several plugins is nobody's to change
         arguments = {name: tuple(value) if isinstance(value, list) else value for name, value in arguments.items()}
-        for impl in getattr(self._manager.hook, hook).get_hookimpls():
+        for impl in self._in_order(getattr(self._manager.hook, hook).get_hookimpls()):
+            if hook in self._status[impl.plugin_name].unheard:
+                continue
             yield self._answer(self._status[impl.plugin_name], hook, impl, arguments)
+
+    def _in_order(self, impls: list[pluggy.HookImpl]) -> list[pluggy.HookImpl]:
+        """The implementations as they were registered; one that is in the place of a built-in one, in that place."""
+        if not self._in_place:
+            return impls
+        places = {name: place for place, name in enumerate(BUILTIN)}
+        places |= {name: places[builtin] for builtin, name in reversed(self._in_place.items())}
+        return sorted(impls, key=lambda each: places.get(each.plugin_name, len(BUILTIN)))
 
     def _answer(self, status: PluginStatus, hook: str, impl: pluggy.HookImpl, arguments: dict[str, Any]) -> _Answer:
         """One implementation's answer; a third-party one of the right types, and bound to its plugin."""
@@ -372,7 +427,8 @@ class Plugins:
         Args:
             command: Its words: ``cohort admit``; or ``error``, for what stands on stderr when any command fails.
         """
-        owner = self._status["programme"] if command == "error" else self.owner(command.partition(" ")[0])
+        own = self.in_place_of(WAY_OUT) or self._status[WAY_OUT]
+        owner = own if command == "error" else self.owner(command.partition(" ")[0])
         return shipped_schema(owner, command) if owner and owner.plugin else None
 
     def belongs_to(self, command: str) -> PluginStatus | None:

@@ -155,6 +155,11 @@ def _problem(base: MissedPlugin, entry: KnownEntry, status: PluginStatus) -> Mis
         return None
     if status.status == "failed" and not status.hooks:
         return replace(base, problem="failed", why=status.error or "", remedy="kvadmin plugins check")
+    if waiting := tuple(each for each in entry.guards if each in status.unheard):
+        names = ", ".join(status.replaces)
+        why = tr("it waits, as the built-in plugin that it replaces is switched on: {names}", names=names)
+        remedy = " ".join(("kvadmin plugins disable", *status.replaces[:1]))
+        return replace(base, problem="disabled", why=why, remedy=remedy, guards=waiting)
     lost = tuple(each for each in entry.guards if each not in status.hooks)
     if entry.value.guards is None or not lost:
         return None
