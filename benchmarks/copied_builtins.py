@@ -33,17 +33,15 @@ DECLARED = '''
 
 from dataclasses import replace as _replace
 
-_commands = kvadmin_commands
-
 
 def _rerunning(command):
     return _replace(command, rerun=True, commands=tuple(map(_rerunning, command.commands)))
 
 
 @hookimpl
-def kvadmin_commands():
+def kvadmin_commands(_declared=kvadmin_commands):
     """The commands, each of which may run again from its beginning."""
-    return list(map(_rerunning, _commands()))
+    return list(map(_rerunning, _declared()))
 '''
 #: Found by Python at its start: every process of the tests has the original switched off, as if the settings said so.
 SWITCHED_OFF = '''"""Switches the built-in plugin off, whatever settings a test makes for itself."""

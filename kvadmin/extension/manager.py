@@ -116,7 +116,7 @@ class Plugins:
         self._rivals: dict[str, set[str]] = {}
         for status in found:
             self._add(status)
-        for status in [each for each in self._status.values() if each.replaces and each.plugin is not None]:
+        for status in [each for each in self._status.values() if each.replaces and each.hooks]:
             self._take_place(status)
         if not all(each.builtin for each in self._status.values()):
             self._declarations.register()
