@@ -1,10 +1,10 @@
 """Whether the built-in plugins have anything that a stranger has not: each is carried out of the tree and tried.
 
-A built-in plugin is copied to a distribution of its own, ``kvadmin_NAME_copy``, as pip would lay it: the package with its
-catalogues and schemas, an entry point in the group ``kvadmin``, and one in ``kvadmin.replaces`` that says whose place it
-takes. The original is switched off as by the settings, and the plugin's own tests run against the copy, with ``import
-kvadmin.plugins.NAME`` read as the copy everywhere. What is changed beside names is what :data:`DECLARED` adds: what a
-stranger has to say of its commands and a built-in need not.
+A built-in plugin is copied to a distribution of its own, ``kvadmin_NAME_copy``, as pip would lay it: the package with
+its catalogues and schemas, an entry point in the group ``kvadmin``, and one in ``kvadmin.replaces`` that says whose
+place it takes. The original is switched off as by the settings, and the plugin's own tests run against the copy, with
+``import kvadmin.plugins.NAME`` read as the copy everywhere. What is changed beside names is what :data:`DECLARED` adds:
+what a stranger has to say of its commands and a built-in need not.
 
 Run: python benchmarks/copied_builtins.py [NAME]... [-- PYTEST OPTIONS]
 """
@@ -115,7 +115,7 @@ def carried_out(name: str, folder: Path) -> Path:
     _rename(name, package)
     with (package / "__init__.py").open("a", encoding="utf-8") as file:
         file.write(DECLARED)
-    points = f'[kvadmin]\n{name}-copy = {package.name}\n\n[kvadmin.replaces]\n{name} = {package.name}\n'
+    points = f"[kvadmin]\n{name}-copy = {package.name}\n\n[kvadmin.replaces]\n{name} = {package.name}\n"
     info = site / f"{package.name}-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package.name}\nVersion: 1.0\n", encoding="utf-8")
@@ -157,10 +157,10 @@ def tried(name: str, options: list[str], tests: tuple[str, ...] = ()) -> Tried:
         surroundings = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
         report = folder / "report.xml"
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        chosen = tests or TESTS.get(name, (f"tests/plugins/{name}",))
         done = subprocess.run(
             [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--numprocesses=0", "--tb=short",
-             f"--basetemp={folder / 'tmp'}", f"--junitxml={report}", *(tests or TESTS.get(name, (f"tests/plugins/{name}",))),
-             *options],
+             f"--basetemp={folder / 'tmp'}", f"--junitxml={report}", *chosen, *options],
             cwd=checkout, env=surroundings, capture_output=True, text=True, encoding="utf-8", check=False,
         )  # fmt: skip
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -172,7 +172,7 @@ def tried(name: str, options: list[str], tests: tuple[str, ...] = ()) -> Tried:
 
 def _counted(name: str, report: Path) -> Tried:
     found = Tried()
-    for case in ET.parse(report).getroot().iter("testcase"):  # noqa: S314 - pytest has just written it
+    for case in ET.parse(report).getroot().iter("testcase"):
         file = case.get("classname", "").replace(".", "/")
         test = f"{file}.py::{case.get('name')}"
         if case.find("failure") is not None or case.find("error") is not None:

@@ -30,6 +30,8 @@ from kvadmin.wording.near_names import near_names
 if TYPE_CHECKING:
     from pluggy import HookimplOpts
 
+    from kvadmin.extension.places import Places
+
 
 class _Manager(pluggy.PluginManager):
     """pluggy's manager, which looks at a module's own functions only and notes which hooks it found."""
@@ -110,14 +112,11 @@ class Plugins:
         self._status: dict[str, PluginStatus] = {}
         self._declarations = Declarations(self)
         self._prints: list[tuple[str, str]] = []
-        #: Built-in plugins that are switched off -> the plugin that is in their place.
-        self._in_place: dict[str, str] = {}
-        #: Plugins that would take a place -> who has it.
-        self._rivals: dict[str, set[str]] = {}
+        self._places: Places | None = None
         for status in found:
             self._add(status)
-        for status in [each for each in self._status.values() if each.replaces and each.hooks]:
-            self._take_place(status)
+        if any(each.replaces for each in self._status.values()):
+            self._settle_places()
         if not all(each.builtin for each in self._status.values()):
             self._declarations.register()
 
@@ -152,43 +151,29 @@ class Plugins:
         for hook in GUARDS.keys() & implemented:
             self.guards.declare_absent(status.name, hook, tr("the plugin is left out: {why}", why=why))
 
-    def _take_place(self, status: PluginStatus) -> None:
-        """Let a plugin take the place of the built-in ones that it replaces; or wait, while another has the place."""
-        problems = []
-        for name in status.replaces:
-            builtin = self._status.get(name)
-            if builtin is None:  # this one is looked at by itself
-                continue
-            if builtin.status != "disabled":
-                rival, text = (
-                    name,
-                    tr("it waits: the built-in plugin {name!r}, which it replaces, is switched on", name=name),
-                )
-            elif (rival := self._in_place.setdefault(name, status.name)) != status.name:
-                text = tr("it waits: {rival!r} replaces the built-in plugin {name!r} already", name=name, rival=rival)
-            else:
-                continue
-            self._rivals.setdefault(status.name, set()).add(rival)
-            problems.append(tr("{text}; it takes over after `kvadmin plugins disable {rival}`", text=text, rival=rival))
-        if problems:
-            from kvadmin.extension.declaring.kinds import KINDS
+    def _settle_places(self) -> None:
+        """Find out who is in the place of a built-in plugin; who waits for one says so."""
+        from kvadmin.extension.places import Places
 
-            done = {hook for each in self._rivals[status.name] for hook in self._status[each].hooks} - KINDS.keys()
-            unheard = tuple(each for each in status.hooks if each in done)
-            self._status[status.name] = status._replace(unheard=unheard)
-            self.leave_out(status.name, "; ".join(problems))
+        self._places = places = Places(dict(self._status))
+        for name, problem in places.waiting.items():
+            self._status[name] = self._status[name]._replace(
+                rivals=tuple(sorted(places.rivals(name))), unheard=places.unheard(name)
+            )
+            self.leave_out(name, problem)
 
     def in_place_of(self, builtin: str) -> PluginStatus | None:
         """The plugin that does the work of a built-in one that is switched off."""
-        return self._status[self._in_place[builtin]] if builtin in self._in_place else None
+        name = self._places.of(builtin) if self._places else None
+        return self._status[name] if name else None
 
-    def replaced_by(self, name: str) -> set[str]:
-        """The built-in plugins whose place a plugin has taken."""
-        return {builtin for builtin, each in self._in_place.items() if each == name}
+    def freed_for(self, name: str) -> set[str]:
+        """The built-in plugins, switched off, whose place a plugin has: what they declare is free to it."""
+        return self._places.freed_for(name) if self._places else set()
 
     def rivals(self, name: str) -> set[str]:
         """The plugins that are in the place that a plugin would take: where both have something, it is theirs."""
-        return self._rivals.get(name, set())
+        return self._places.rivals(name) if self._places else set()
 
     def _unheard_hook(self) -> str | None:
         """What looks like a hook but is none: pluggy would ignore it for ever."""
@@ -322,11 +307,10 @@ class Plugins:
 
     def _in_order(self, impls: list[pluggy.HookImpl]) -> list[pluggy.HookImpl]:
         """The implementations as they were registered; one that is in the place of a built-in one, in that place."""
-        if not self._in_place:
+        if self._places is None:
             return impls
-        places = {name: place for place, name in enumerate(BUILTIN)}
-        places |= {name: places[builtin] for builtin, name in reversed(self._in_place.items())}
-        return sorted(impls, key=lambda each: places.get(each.plugin_name, len(BUILTIN)))
+        turn = self._places.turn
+        return sorted(impls, key=lambda each: turn(each.plugin_name))
 
     def _answer(self, status: PluginStatus, hook: str, impl: pluggy.HookImpl, arguments: dict[str, Any]) -> _Answer:
         """One implementation's answer; a third-party one of the right types, and bound to its plugin."""

@@ -46,8 +46,8 @@ if TYPE_CHECKING:
             """Note and say that something of a plugin is left out."""
             ...
 
-        def replaced_by(self, name: str) -> set[str]:
-            """The built-in plugins, switched off, whose place a plugin has taken."""
+        def freed_for(self, name: str) -> set[str]:
+            """The built-in plugins, switched off, whose place a plugin has."""
             ...
 
         def rivals(self, name: str) -> set[str]:
@@ -106,7 +106,7 @@ class Declarations:
         for offer in offered:
             sound = offer if self._plugins.is_builtin(offer.owner) else self._sound(kind, offer, taken)
             if sound is not None:
-                freed = self._plugins.replaced_by(sound.owner)
+                freed = self._plugins.freed_for(sound.owner)
                 kept = [each for each in kept if each.owner not in freed or not _stands_for(kind, sound, each)]
                 taken.add(sound, freed)
                 kept.append(sound)
@@ -137,7 +137,7 @@ class Declarations:
 
         What a built-in plugin has that is switched off is free to the one in its place, and to nobody else.
         """
-        freed = self._plugins.replaced_by(offer.owner)
+        freed = self._plugins.freed_for(offer.owner)
         for name in kind.names(offer.item):
             owner = taken.owner(name)
             if owner is not None and owner not in freed:

@@ -35,7 +35,8 @@ class PluginStatus(NamedTuple):
     ``status`` is ``active``, ``disabled`` or ``failed``; ``error`` says what of an active plugin is left out.
     ``plugin`` is the module or object with hook implementations when active and imported, ``target`` its place,
     ``distribution`` what pip calls it. ``replaces`` are the built-in plugins whose place it takes where they are
-    switched off; ``unheard`` those of its hooks that are not asked, as another is in that place.
+    switched off; ``rivals`` who is in that place instead, and ``unheard`` those of its hooks that are
+    therefore not asked.
     """
 
     name: str
@@ -48,6 +49,7 @@ class PluginStatus(NamedTuple):
     target: str = ""
     distribution: str = ""
     replaces: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
     unheard: tuple[str, ...] = ()
 
     @property
