@@ -83,7 +83,35 @@ class Cannot:
 
 
 #: Plugin -> tests that cannot hold of a copy, as ``file::test`` or the beginning of that.
-CANNOT: dict[str, tuple[Cannot, ...]] = {}
+CANNOT: dict[str, tuple[Cannot, ...]] = {
+    "programme": (
+        Cannot(
+            "tests/plugins/programme/commands/test_commands.py::test_every_command_of_the_reference_is_there",
+            "it counts the commands of the built-in plugins",
+        ),
+        Cannot(
+            "tests/plugins/programme/commands/test_plugins.py::test_what_cannot_be_switched[arguments3-1-programme]",
+            "the original stays on until a plugin is there to replace it, and here one is",
+        ),
+        Cannot(
+            "tests/plugins/programme/commands/test_status__startup.py::",
+            "it asks by --no-plugins, which leaves the copy out",
+        ),
+        *(
+            Cannot(
+                f"tests/plugins/programme/commands/{test}",
+                "with the first change programme.yaml lists the copy, as any stranger; here its bytes are compared",
+            )
+            for test in (
+                "test_doctor.py::test_a_plugin_that_the_programme_misses",
+                "test_git.py::test_check_names_it_and_the_commands_take_it_out",
+                "test_schema.py::test_every_record_names_its_schema",
+                "test_schema.py::test_health_data_get_the_line_in_a_change_of_their_own",
+                "test_schema.py::test_remove_leaves_the_folder_as_it_was",
+            )
+        ),
+    ),
+}
 
 
 @dataclass
@@ -113,6 +141,9 @@ def carried_out(name: str, folder: Path) -> Path:
     package = site / f"kvadmin_{name}_copy"
     shutil.copytree(ROOT / "kvadmin" / "plugins" / name, package, ignore=shutil.ignore_patterns("__pycache__"))
     _rename(name, package)
+    for file in package.rglob("*.py"):  # the names of records that strangers know
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r'"kvadmin\.model\.\w+', '"kvadmin.api.records', text), encoding="utf-8")
     with (package / "__init__.py").open("a", encoding="utf-8") as file:
         file.write(DECLARED)
     points = f"[kvadmin]\n{name}-copy = {package.name}\n\n[kvadmin.replaces]\n{name} = {package.name}\n"
@@ -142,6 +173,11 @@ def _rename(name: str, folder: Path) -> None:
             file.write_text(new, encoding="utf-8")
 
 
+def tests_of(name: str) -> tuple[str, ...]:
+    """Where a plugin's tests lie."""
+    return TESTS.get(name, (f"tests/plugins/{name}",))
+
+
 def tried(name: str, options: list[str], tests: tuple[str, ...] = ()) -> Tried:
     """Run a plugin's tests against its copy.
 
@@ -157,7 +193,7 @@ def tried(name: str, options: list[str], tests: tuple[str, ...] = ()) -> Tried:
         surroundings = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
         report = folder / "report.xml"
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        chosen = tests or TESTS.get(name, (f"tests/plugins/{name}",))
+        chosen = tests or tests_of(name)
         done = subprocess.run(
             [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--numprocesses=0", "--tb=short",
              f"--basetemp={folder / 'tmp'}", f"--junitxml={report}", *chosen, *options],

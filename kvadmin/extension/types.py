@@ -17,7 +17,8 @@ class Command:
     """One command (or group of commands) at the top level of ``kvadmin``.
 
     Args:
-        name: The word typed after ``kvadmin``; never that of a built-in command.
+        name: The word typed after ``kvadmin``; never that of a built-in command, unless the plugin
+            replaces the one that has it.
         help: One line for ``kvadmin --help``.
         target: ``module:object``, imported when the command runs: a :class:`typer.Typer`, or a
             function with Typer's annotations. Empty for a group of ``commands``.

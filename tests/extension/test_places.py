@@ -324,3 +324,36 @@ def test_a_zip_file_says_it_as_well(tmp_path):
         file.writestr("x-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: x\nVersion: 1.0\n")
         file.writestr("x-1.0.dist-info/entry_points.txt", "[kvadmin]\nx = x\n[kvadmin.replaces]\nmail = x\n")
     assert [each.replaces for each in _from_metadata(str(tmp_path / "x.zip"), "kvadmin")] == [("mail",)]
+
+
+SAVES = (
+    STAR
+    + """
+import typer
+def quiet(ctx: typer.Context):
+    \"\"\"Save.\"\"\"
+    change = session(ctx).transaction()
+    change.put_file("notes/a.txt", b"a")
+    session(ctx).commit(change)
+def loud(ctx: typer.Context):
+    \"\"\"Save and say so.\"\"\"
+    print('{"mine": 1}')
+    quiet(ctx)
+def shown(ctx: typer.Context):
+    \"\"\"Save and show.\"\"\"
+    quiet(ctx)
+    session(ctx).show(listing("notes", (Column("name", "Name"),), []))
+@hookimpl
+def kvadmin_commands():
+    names = "quiet", "loud", "shown"
+    return [Command(name, "Save.", f"plugin_saves:{name}", writes=True) for name in names]
+"""
+)
+
+
+def test_whoever_reads_json_reads_it_from_every_command_of_a_stranger(desk):
+    desk.site.install("saves", SAVES)
+    assert desk.json("quiet")["saved"]
+    assert desk.json("loud") == {"mine": 1}
+    assert desk.json("shown") == {"schema": 1, "notes": []}
+    assert desk.run("quiet").out == ""
