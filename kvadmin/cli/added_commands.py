@@ -63,7 +63,11 @@ def add_to_loaded(noun: Any, words: str, owner: str, added: Sequence[Declared], 
         if isinstance(group, LazyCommand | DeclaredGroup):  # another plugin's, which looks after what is under it
             continue
         if not hasattr(group, "commands"):
-            problem = tr("{name!r} is a command and no group", name=said) if group else tr("there is no command {name!r}", name=said)
+            problem = (
+                tr("{name!r} is a command and no group", name=said)
+                if group
+                else tr("there is no command {name!r}", name=said)
+            )
             plugins.leave_out_command(each, problem)
             continue
         _add(group, each, owner, plugins)

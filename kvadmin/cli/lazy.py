@@ -17,7 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 from kvadmin.cli.options import add_common_options, add_import_options
 from kvadmin.errors import KvadminError, PluginFailure, UsageError
 from kvadmin.extension.discovering.discovery import describe, load_target
-from kvadmin.extension.stdout import given
+from kvadmin.extension.stdout import given, watched
 from kvadmin.extras import missing
 from kvadmin.translation import CATALOGUE, tr
 
@@ -80,7 +80,7 @@ class LazyCommand(TyperCommand):
         if self._builtin:
             command.invoke = _answering(command.invoke)
         else:
-            command.invoke = self._blamed(command.invoke)
+            command.invoke = _answering_too(self._blamed(command.invoke))
             command.make_context = self._blamed(command.make_context)
         added = self._plugins.commands_under(self._words) if self._is_noun else ()
         if added:
@@ -278,11 +278,27 @@ def _take_negatives(command: Any) -> None:
 
 
 def _answering(invoke: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """A built-in command; what a third-party one prints by itself, nobody knows."""
+    """A built-in command, which prints by the session alone."""
 
     def call(context: Any) -> Any:
         result = invoke(context)
         context.find_root().obj.show_saved()
+        return result
+
+    return call
+
+
+def _answering_too(invoke: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A third-party command: it prints by itself as well, and is answered for only where it has not."""
+
+    def call(context: Any) -> Any:
+        run = context.find_root().obj
+        if run is None or run.format != "json" or run.output is not None:
+            return invoke(context)
+        with watched() as stdout:
+            result = invoke(context)
+        if not stdout.used:
+            run.show_saved()
         return result
 
     return call

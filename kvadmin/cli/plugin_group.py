@@ -67,7 +67,21 @@ class PluginGroup(TyperGroup):
                     name=args[0],
                     plugin=owner.name,
                 ),
-                hint=tr("switch it on again: kvadmin plugins enable {plugin}", plugin=owner.name),
+                hint=_way_back(plugins, owner.name),
                 code="plugin-disabled",
             )
         return super().resolve_command(ctx, args)
+
+
+def _way_back(plugins: Plugins, builtin: str) -> str:
+    """How a command comes back whose built-in plugin is switched off: by that one, or by what replaces it."""
+    again = tr("switch it on again: kvadmin plugins enable {plugin}", plugin=builtin)
+    if there := plugins.in_place_of(builtin):
+        return tr("{name!r}, which replaces it, has no such command; {again}", name=there.name, again=again)
+    if plugins.alone:
+        return tr("{again}; or run without --no-plugins, if another plugin replaces it", again=again)
+    others = [each for each in plugins.statuses() if builtin in each.replaces]
+    if not others:
+        return again
+    way = "enable" if others[0].status == "disabled" else "check"
+    return tr("{again}; or what replaces it: kvadmin plugins {way} {name}", again=again, way=way, name=others[0].name)

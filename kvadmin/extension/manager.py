@@ -15,6 +15,7 @@ from kvadmin.extension import specs
 from kvadmin.extension.declaring.declarations import Declarations
 from kvadmin.extension.discovering.discovery import (
     BUILTIN,
+    WAY_OUT,
     PluginStatus,
     describe,
     load_target,
@@ -28,6 +29,8 @@ from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from pluggy import HookimplOpts
+
+    from kvadmin.extension.places import Places
 
 
 class _Manager(pluggy.PluginManager):
@@ -109,8 +112,11 @@ class Plugins:
         self._status: dict[str, PluginStatus] = {}
         self._declarations = Declarations(self)
         self._prints: list[tuple[str, str]] = []
+        self._places: Places | None = None
         for status in found:
             self._add(status)
+        if any(each.replaces for each in self._status.values()):
+            self._settle_places()
         if not all(each.builtin for each in self._status.values()):
             self._declarations.register(everything=strict)
 
@@ -144,6 +150,30 @@ class Plugins:
             implemented = set(GUARDS)
         for hook in GUARDS.keys() & implemented:
             self.guards.declare_absent(status.name, hook, tr("the plugin is left out: {why}", why=why))
+
+    def _settle_places(self) -> None:
+        """Find out who is in the place of a built-in plugin; who waits for one says so."""
+        from kvadmin.extension.places import Places
+
+        self._places = places = Places(dict(self._status))
+        for name, problem in places.waiting.items():
+            self._status[name] = self._status[name]._replace(
+                rivals=tuple(sorted(places.rivals(name))), unheard=places.unheard(name)
+            )
+            self.leave_out(name, problem)
+
+    def in_place_of(self, builtin: str) -> PluginStatus | None:
+        """The plugin that does the work of a built-in one that is switched off."""
+        name = self._places.of(builtin) if self._places else None
+        return self._status[name] if name else None
+
+    def freed_for(self, name: str) -> set[str]:
+        """The built-in plugins, switched off, whose place a plugin has: what they declare is free to it."""
+        return self._places.freed_for(name) if self._places else set()
+
+    def rivals(self, name: str) -> set[str]:
+        """The plugins that are in the place that a plugin would take: where both have something, it is theirs."""
+        return self._places.rivals(name) if self._places else set()
 
     def _unheard_hook(self) -> str | None:
         """What looks like a hook but is none: pluggy would ignore it for ever."""
@@ -270,8 +300,17 @@ class Plugins:
     def _answers(self, hook: str, arguments: dict[str, Any]) -> Iterator[_Answer]:
         # a list handed to several plugins is nobody's to change
         arguments = {name: tuple(value) if isinstance(value, list) else value for name, value in arguments.items()}
-        for impl in getattr(self._manager.hook, hook).get_hookimpls():
+        for impl in self._in_order(getattr(self._manager.hook, hook).get_hookimpls()):
+            if hook in self._status[impl.plugin_name].unheard:
+                continue
             yield self._answer(self._status[impl.plugin_name], hook, impl, arguments)
+
+    def _in_order(self, impls: list[pluggy.HookImpl]) -> list[pluggy.HookImpl]:
+        """The implementations as they were registered; one that is in the place of a built-in one, in that place."""
+        if self._places is None:
+            return impls
+        turn = self._places.turn
+        return sorted(impls, key=lambda each: turn(each.plugin_name))
 
     def _answer(self, status: PluginStatus, hook: str, impl: pluggy.HookImpl, arguments: dict[str, Any]) -> _Answer:
         """One implementation's answer; a third-party one of the right types, and bound to its plugin."""
@@ -403,7 +442,8 @@ class Plugins:
         Args:
             command: Its words: ``cohort admit``; or ``error``, for what stands on stderr when any command fails.
         """
-        owner = self._status["programme"] if command == "error" else self.owner(command)
+        own = self.in_place_of(WAY_OUT) or self._status[WAY_OUT]
+        owner = own if command == "error" else self.owner(command)
         return shipped_schema(owner, command) if owner and owner.plugin else None
 
     def belongs_to(self, command: str) -> PluginStatus | None:

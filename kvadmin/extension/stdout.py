@@ -230,6 +230,32 @@ def given() -> Iterator[None]:
             _descriptor.settle()
 
 
+class Watched:
+    """Stands for ``sys.stdout`` and notes whether anybody has written there, or has had what one writes by."""
+
+    def __init__(self, real: Any) -> None:
+        self._real = real
+        #: Whether somebody has.
+        self.used = False
+
+    def __getattr__(self, name: str) -> Any:
+        self.used = self.used or name in ("write", "writelines", "buffer", "fileno", "detach")
+        return getattr(self._real, name)
+
+
+@contextmanager
+def watched() -> Iterator[Watched]:
+    """While a plugin's own command runs whose answer others read: whether it prints anything by itself."""
+    before = sys.stdout
+    stream = Watched(before)
+    sys.stdout = cast("Any", stream)
+    try:
+        yield stream
+    finally:
+        if sys.stdout is stream:
+            sys.stdout = before
+
+
 def _flush_c() -> None:
     """Have C's own streams write what they hold."""
     with suppress(Exception):

@@ -62,9 +62,11 @@ class _Tried(Plugins):
 def main(name: str, folder: Path) -> None:
     """Try the plugin of that name, in this process."""
     notes = _Notes(folder / "notes")
-    others = frozenset(each.full_name for each in discover(frozenset(), imported=False) if not each.builtin) - {name}
+    strangers = [each for each in discover(frozenset(), imported=False) if not each.builtin]
+    others = frozenset(each.full_name for each in strangers) - {name}
+    replaced = {builtin for each in strangers if each.full_name == name for builtin in each.replaces}
     notes.note("doing", tr("import"))
-    plugins = _Tried(_timed(discover(others), notes), notes)
+    plugins = _Tried(_timed(discover(others | replaced), notes), notes)
     status = next(each for each in plugins.statuses() if each.full_name == name)
     for hook in status.hooks:
         notes.note("hook", hook)

@@ -219,17 +219,23 @@ def _switched_off(plugins: Plugins, folder: Path | None) -> Iterator[MissedPlugi
     from kvadmin.extension.guards import GUARDS
 
     for status in off:
-        guards = tuple(hook for hook in GUARDS if hook in status.hooks)
+        other = plugins.in_place_of(status.name)
+        guards = tuple(hook for hook in GUARDS if hook in status.hooks and not (other and hook in other.hooks))
         if folder is not None and guards and _has_data(plugins, folder, status.name):
             why = tr("it is disabled, and the folder has data of it")
+            if other:
+                words = {"name": other.name, "guards": ", ".join(guards)}
+                why = tr(
+                    "it is disabled, the folder has data of it, and {name!r} in its place has no {guards}", **words
+                )
             yield MissedPlugin("", status.name, "disabled", why, f"kvadmin plugins enable {status.name}", guards)
 
 
 def _has_data(plugins: Plugins, folder: Path, name: str) -> bool:
     from kvadmin.store.paths import PathTemplate
 
-    declared = plugins.declared("kvadmin_collections")
-    places = [PathTemplate(item).root() or item.path for owner, item in declared if owner == name]
+    declared = plugins.lists_of_disabled("kvadmin_collections")
+    places = [PathTemplate(item).root() or item.path for owner, items in declared if owner == name for item in items]
     return any(_holds_files(folder / each) for each in (*places, *FILES_OF.get(name, ())))
 
 

@@ -281,9 +281,10 @@ class YamlSnapshot:
     def schema_of(self, record: type[Record]) -> CollectionSchema:
         """The collection of a record class."""
         try:
-            return self.schemas[record.collection]
+            schema = self.schemas[record.collection]
         except KeyError:
             raise missing_collection(record) from None
+        return schema.read_as(record)
 
     def loaded(self, schema: CollectionSchema, key: str) -> Loaded | None:
         """The file of a key, readable and sound, or None; InvalidData when it is not sound."""

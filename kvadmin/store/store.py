@@ -178,7 +178,7 @@ class Store:
             if name not in self.collections:
                 raise missing_collection(record)
             self._schemas[name] = CollectionSchema(self.collections[name], self._fields)
-        return self._schemas[name]
+        return self._schemas[name].read_as(record)
 
     def chronicle(self) -> Chronicle[Any]:
         """The history, made ready only as far as it is looked at: its ids, the latest changes, one of them.

@@ -31,14 +31,19 @@ class Site:
         self.folder = folder
         self.config = folder / "config.toml"
 
-    def install(self, name: str, source: str, *, module: str | None = None, version: str = "1.5") -> None:
+    def install(
+        self, name: str, source: str, *, module: str | None = None, version: str = "1.5", replaces: str = ""
+    ) -> None:
         module = module or f"plugin_{name.replace('-', '_')}"
         self.uninstall(name, module=module)
         (self.folder / f"{module}.py").write_text(source, encoding="utf-8")
         info = self.folder / f"{module}-{version}.dist-info"
         info.mkdir()
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: {version}\n", encoding="utf-8")
-        (info / "entry_points.txt").write_text(f"[kvadmin]\n{name} = {module}\n", encoding="utf-8")
+        points = f"[kvadmin]\n{name} = {module}\n"
+        if replaces:
+            points += f"\n[kvadmin.replaces]\n{replaces} = {module}\n"
+        (info / "entry_points.txt").write_text(points, encoding="utf-8")
 
     def uninstall(self, name: str, *, module: str | None = None) -> None:
         module = module or f"plugin_{name.replace('-', '_')}"

@@ -6,7 +6,7 @@ belongs to another, or that cannot be, is left out by itself: the rest of its pl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.extension import specs
@@ -44,6 +44,14 @@ if TYPE_CHECKING:
 
         def leave_out(self, name: str, problem: str) -> None:
             """Note and say that something of a plugin is left out."""
+            ...
+
+        def freed_for(self, name: str) -> set[str]:
+            """The built-in plugins, switched off, whose place a plugin has."""
+            ...
+
+        def rivals(self, name: str) -> set[str]:
+            """The plugins that are in the place that a plugin would take."""
             ...
 
 
@@ -102,7 +110,9 @@ class Declarations:
         for offer in kind.in_turn(list(offered)):
             sound = offer if self._plugins.is_builtin(offer.owner) else self._sound(kind, offer, taken)
             if sound is not None:
-                taken.add(sound)
+                freed = self._plugins.freed_for(sound.owner)
+                kept = [each for each in kept if each.owner not in freed or not _stands_for(kind, sound, each)]
+                taken.add(sound, freed)
                 taken.standing.append(sound)
                 kept.append(sound)
         return kept
@@ -111,8 +121,12 @@ class Declarations:
         """The declaration without the parts that cannot stay; None when it cannot stay itself."""
         try:
             problem = kind.flaw(offer.item, self.of) or kind.place_problem(offer.item, taken.standing, taken.off)
-            if problem := problem or self._clash(kind, offer, taken):
-                self._refuse(offer.owner, kind.shown(offer.item), problem)
+            owner = None
+            if not problem:
+                owner, problem = next(self._clashes(kind, offer, taken), (None, ""))
+            if problem:
+                if owner not in self._plugins.rivals(offer.owner):  # which is said of the plugin as a whole
+                    self._refuse(offer.owner, kind.shown(offer.item), problem)
                 return None
             item, parts = kind.trimmed(offer.item)
         except KeyboardInterrupt:
@@ -124,14 +138,18 @@ class Declarations:
             self._refuse(offer.owner, shown, problem)
         return None if item is None else Declared(offer.owner, item)
 
-    def _clash(self, kind: DeclaredKind, offer: Declared, taken: _Taken) -> str:
-        """Whose the declaration's name, or anything else of it, is already; empty when it is free."""
+    def _clashes(self, kind: DeclaredKind, offer: Declared, taken: _Taken) -> Iterator[tuple[str, str]]:
+        """Whose the declaration's name, or anything else of it, is already, and that in words; nothing: it is free.
+
+        What a built-in plugin has that is switched off is free to the one in its place, and to nobody else.
+        """
+        freed = self._plugins.freed_for(offer.owner)
         for name in kind.names(offer.item):
-            if (owner := taken.owner(name)) is not None:
-                return tr("the name {name!r} belongs to {owner}", name=name, owner=self._whose(owner))
-        for what, owner in kind.shared(offer.item, taken.declared):
-            return tr("{what} belongs to {owner}", what=what, owner=self._whose(owner))
-        return ""
+            owner = taken.owner(name)
+            if owner is not None and owner not in freed:
+                yield owner, tr("the name {name!r} belongs to {owner}", name=name, owner=self._whose(owner))
+        for what, owner in kind.shared(offer.item, [each for each in taken.declared if each.owner not in freed]):
+            yield owner, tr("{what} belongs to {owner}", what=what, owner=self._whose(owner))
 
     def _whose(self, owner: str) -> str:
         if not owner:
@@ -184,10 +202,18 @@ class _Taken:
     def owner(self, name: str) -> str | None:
         return self._owners.get(name.casefold())
 
-    def add(self, one: Declared) -> None:
+    def add(self, one: Declared, freed: Collection[str] = ()) -> None:
+        """Note that its names are its owner's, those of ``freed`` plugins among them."""
         self.declared.append(one)
         for name in self._kind.names(one.item):
-            self._owners[name.casefold()] = self._owners.get(name.casefold()) or one.owner
+            owner = self._owners.get(name.casefold())
+            self._owners[name.casefold()] = one.owner if not owner or owner in freed else owner
+
+
+def _stands_for(kind: DeclaredKind, new: Declared, old: Declared) -> bool:
+    """Whether a declaration takes the place of an older one: both cannot stand."""
+    names = {each.casefold() for each in kind.names(new.item)}
+    return not names.isdisjoint(map(str.casefold, kind.names(old.item))) or any(kind.shared(new.item, [old]))
 
 
 def _each(lists: Iterator[tuple[str, list[Any]]]) -> Iterator[Declared]:

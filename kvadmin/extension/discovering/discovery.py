@@ -25,13 +25,18 @@ GROUP = "kvadmin"
 #: The built-in plugins, in the order of the secretariat's work.
 BUILTIN = ("programme", "municipality", "cohort", "network", "gathering", "evaluation", "mail", "sheet")
 
+#: The built-in plugin that has the commands ``plugins disable`` and ``plugins enable``.
+WAY_OUT = "programme"
+
 
 class PluginStatus(NamedTuple):
     """One plugin as ``kvadmin plugins list`` shows it. Added in version 0.2 (to the public names).
 
     ``status`` is ``active``, ``disabled`` or ``failed``; ``error`` says what of an active plugin is left out.
     ``plugin`` is the module or object with hook implementations when active and imported, ``target`` its place,
-    ``distribution`` what pip calls it.
+    ``distribution`` what pip calls it. ``replaces`` are the built-in plugins whose place it takes where they are
+    switched off; ``rivals`` who is in that place instead, and ``unheard`` those of its hooks that are
+    therefore not asked.
     """
 
     name: str
@@ -43,6 +48,9 @@ class PluginStatus(NamedTuple):
     plugin: Any = None
     target: str = ""
     distribution: str = ""
+    replaces: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -105,14 +113,16 @@ def discover(disabled: frozenset[str], *, third_party: bool = True, imported: bo
     Args:
         disabled: Names of plugins that are not imported.
         third_party: Whether to look for others than the built-in ones.
-        imported: Whether to import the others as well; False only names them.
+        imported: Whether to import the others as well; False only names them. The way out is then kvadmin's own,
+            whatever the settings say: who has switched the plugin ``programme`` off can switch it on again.
     """
     from kvadmin import __version__
 
     for name in BUILTIN:
         target = f"kvadmin.plugins.{name}"
         found = PluginStatus(name, __version__, builtin=True, status="active", target=target)
-        yield _disabled(found) if _is_named(found, disabled) else load(found)
+        off = _is_named(found, disabled) and (imported or name != WAY_OUT)
+        yield _disabled(found) if off else load(found)
     for found in _strangers() if third_party else ():
         if _is_named(found, disabled):
             yield _disabled(found)
@@ -127,11 +137,27 @@ def _strangers() -> Iterator[PluginStatus]:
         found = PluginStatus(
             point.name, point.version, False, "active", target=point.value, distribution=point.distribution
         )
+        if point.replaces:
+            found = _replacing(found, point.replaces)
         if point.name in seen:
             error = tr("another plugin is already called {name!r}: {first}", name=point.name, first=seen[point.name])
-            found = found._replace(name=found.full_name, error=error)
+            found = found._replace(name=found.full_name, error="; ".join(filter(None, (error, found.error))))
         seen.setdefault(point.name, point.value)
         yield found
+
+
+def _replacing(found: PluginStatus, names: tuple[str, ...]) -> PluginStatus:
+    """The plugin with the built-in ones that it says it replaces; what it names besides them is wrong."""
+    from kvadmin.wording.near_names import near_names
+
+    problems = []
+    for name in names:
+        if name not in BUILTIN:
+            near = next(iter(near_names(name, BUILTIN)), "")
+            meant = tr("; did you mean {name!r}?", name=near) if near else ""
+            problems.append(tr("it replaces {name!r}, which is no built-in plugin", name=one_line(name)) + meant)
+    known = tuple(each for each in names if each in BUILTIN)
+    return found._replace(replaces=known, error="; ".join(problems) or None)
 
 
 def _is_named(found: PluginStatus, names: frozenset[str]) -> bool:

@@ -10,17 +10,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 
 class EntryPoint(NamedTuple):
-    """One entry point: ``name = value`` as its distribution declares it, and which that is."""
+    """One entry point: ``name = value`` as its distribution declares it, and which that is.
+
+    ``replaces`` are the names whose place it takes, by the group of the same name with ``.replaces``: ``cohort =
+    better_cohort`` there says that what ``better_cohort`` stands for here takes the place of ``cohort``. What names
+    nothing that the distribution has in this group stands as it was written.
+    """
 
     name: str
     value: str
     version: str
     distribution: str = ""
+    replaces: tuple[str, ...] = ()
 
 
 def entry_points(group: str) -> list[EntryPoint]:
@@ -80,7 +86,12 @@ def _distribution(name: str) -> str:
 
 
 def parse(text: str, group: str, version: str, distribution: str = "") -> Iterator[EntryPoint]:
-    """The entry points of one group in the text of an ``entry_points.txt``."""
+    """The entry points of one group in the text of an ``entry_points.txt``, with what each replaces."""
+    points = [EntryPoint(name, value, version, distribution) for name, value in _pairs(text, group)]
+    return _with_replaced(points, _pairs(text, f"{group}.replaces")) if ".replaces]" in text else iter(points)
+
+
+def _pairs(text: str, group: str) -> Iterator[tuple[str, str]]:
     inside = False
     for raw in text.splitlines():
         line = raw.strip()
@@ -89,13 +100,27 @@ def parse(text: str, group: str, version: str, distribution: str = "") -> Iterat
         elif inside and "=" in line and not line.startswith(("#", ";")):
             name, _, value = (part.strip() for part in line.partition("="))
             value = value.split("[")[0].strip()
-            yield EntryPoint(name or value, value, version, distribution)  # without a name nobody could disable it
+            yield name or value, value  # without a name nobody could disable it
+
+
+def _with_replaced(points: list[EntryPoint], said: Iterable[tuple[str, str]]) -> Iterator[EntryPoint]:
+    """The entry points of a distribution with what it says that they replace."""
+    values = {each.value for each in points}
+    replaced: dict[str, list[str]] = {}
+    for name, value in said:
+        for each in [value] if value in values else values:  # whoever it is meant for, it is said of one that there is
+            replaced.setdefault(each, []).append(name if value in values else f"{name} = {value}")
+    for point in points:
+        yield point._replace(replaces=tuple(sorted(replaced.get(point.value, ()))))
 
 
 def _from_metadata(path: str, group: str) -> Iterator[EntryPoint]:
     from importlib.metadata import distributions
 
     for distribution in distributions(path=[path]):
-        for point in distribution.entry_points:
-            if point.group == group:
-                yield EntryPoint(point.name, point.value, distribution.version, distribution.name)
+        found = distribution.entry_points
+        points = [
+            EntryPoint(each.name, each.value, distribution.version, distribution.name)
+            for each in found.select(group=group)
+        ]
+        yield from _with_replaced(points, ((each.name, each.value) for each in found.select(group=f"{group}.replaces")))

@@ -155,6 +155,15 @@ def _problem(base: MissedPlugin, entry: KnownEntry, status: PluginStatus) -> Mis
         return None
     if status.status == "failed" and not status.hooks:
         return replace(base, problem="failed", why=status.error or "", remedy="kvadmin plugins check")
+    return _silent_guards(base, entry, status)
+
+
+def _silent_guards(base: MissedPlugin, entry: KnownEntry, status: PluginStatus) -> MissedPlugin | None:
+    """What a plugin that is at work guards no more: another is in its place, or its version has no such hook."""
+    if waiting := tuple(each for each in entry.guards if each in status.unheard):
+        why = tr("it waits, as {names} has the place that it takes", names=", ".join(status.rivals))
+        remedy = f"kvadmin plugins disable {status.rivals[0]}"
+        return replace(base, problem="disabled", why=why, remedy=remedy, guards=waiting)
     lost = tuple(each for each in entry.guards if each not in status.hooks)
     if entry.value.guards is None or not lost:
         return None

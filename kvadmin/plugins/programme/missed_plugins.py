@@ -44,10 +44,37 @@ def missed_findings(run: Session) -> list[Finding]:
     ]
 
 
-def _place(run: Session, entry: str) -> tuple[str, int, int]:
-    from kvadmin.api.records import Programme  # records need msgspec, which ``plugins --help`` does without
+def version_findings(run: Session) -> list[Finding]:
+    """One finding for each version of records in ``programme.yaml`` that is of no plugin: nobody would ever read it."""
+    from kvadmin.api import Finding
+    from kvadmin.api.records import Programme
+    from kvadmin.api.wording import near_names
 
-    path = ("plugins", entry) if entry else ("plugins",)
+    try:
+        programme = run.data.find(Programme)
+        listed = {name for each in run.programme_plugins.entries() for name in (each.key, each.name)}
+    except KvadminError:  # which is a finding of its own
+        return []
+    builtin = {each.name for each in run.plugins.statuses() if each.builtin}
+    known = {each.name for each in run.plugins.statuses()} - builtin
+    found = []
+    for name in sorted(set(programme.schemas if programme else ()) - known - listed):
+        place = _place(run, name, "schemas")
+        text = tr(
+            "schemas names the version of the records of {name!r}, and there is no plugin of that name", name=name
+        )
+        hint = tr("`kvadmin plugins list` shows those that there are; install it, or take the line out")
+        if name in builtin:
+            text = tr("schemas names the version of the built-in plugin {name!r}, which nobody reads", name=name)
+            hint = tr("their version is that of the programme: take the line out")
+        elif near := near_names(name, sorted(known)):
+            hint = tr("did you mean {names}?", names=", ".join(near))
+        found.append(Finding(*place, "unknown-plugin", text, hint, "warning"))
+    return found
+
+
+def _place(run: Session, entry: str, field: str = "plugins") -> tuple[str, int, int]:
+    path = (field, entry) if entry else (field,)
     try:
         from kvadmin.api.records import Programme  # the list of plugins is shown without any record
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from kvadmin.errors import UnknownName
+from kvadmin.errors import PluginFailure, UnknownName
 from kvadmin.extension.discovering.discovery import plugin_of
 from kvadmin.model.record import Outline
 from kvadmin.store.paths import PathTemplate
@@ -58,6 +58,17 @@ class CollectionSchema:
         """The record class."""
         return self.collection.record_class()
 
+    def read_as(self, record: type[Any]) -> CollectionSchema:
+        """Itself, for who reads the records as this class.
+
+        Raises:
+            PluginFailure: The class is kvadmin's, and a plugin has put records of another kind in their place.
+        """
+        own = not self.collection.plugin or record.__module__.partition(".")[0] != "kvadmin"
+        if own or issubclass(self.record, record):
+            return self
+        raise _of_another_kind(self.collection, record)
+
     @cached_property
     def extra(self) -> dict[str, Any]:
         """Name and type of the extra fields."""
@@ -96,6 +107,18 @@ class CollectionSchema:
     def typed_extra(self, plain: dict[str, Any]) -> dict[str, Any]:
         """The values of the extra fields that the file has."""
         return {name: converted(plain[name], wanted | None) for name, wanted in self.extra.items() if name in plain}
+
+
+def _of_another_kind(collection: Collection, record: type[Any]) -> PluginFailure:
+    """The error for records that a plugin has put in the place of kvadmin's and that are none of these."""
+    from kvadmin.extension.blame import failure
+
+    words = {"name": collection.name, "record": collection.record, "wanted": record.__name__}
+    return failure(
+        collection.plugin,
+        tr("collection {name!r}", name=collection.name),
+        tr("others read its records as {wanted}, of which {record} must be a subclass", **words),
+    )
 
 
 def converted(plain: Any, wanted: Any) -> Any:

@@ -8,7 +8,7 @@ from kvadmin.api import Finding, InvalidData, KvadminError, PluginFailure, Sessi
 from kvadmin.api.reports import Column, listing
 
 from ..kept_by_git import git_findings
-from ..missed_plugins import missed_findings
+from ..missed_plugins import missed_findings, version_findings
 from ..older_forms import older_findings
 
 app = typer.Typer(rich_markup_mode=None)
@@ -32,7 +32,7 @@ def check(ctx: typer.Context) -> None:
     Example: kvadmin check
     """
     run = session(ctx)
-    of_folder = {*run.store.check(), *missed_findings(run), *older_findings(run)}
+    of_folder = {*run.store.check(), *missed_findings(run), *version_findings(run), *older_findings(run)}
     of_folder |= {*run.programme_plugins.unread(), *git_findings(run)}
     faulty = any(each.severity == "error" for each in of_folder)
     findings = sorted(of_folder | set(run.store.explained(_of_plugins(run, faulty=faulty))))

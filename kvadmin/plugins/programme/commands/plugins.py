@@ -15,6 +15,7 @@ from kvadmin.api.wording import near_names
 
 from ..disabled_list import disabled_line, with_line
 from ..missed_plugins import with_missed
+from ..replacing import say_who_is_in_place
 
 if TYPE_CHECKING:
     from kvadmin.api.commands import MissedPlugin, PluginStatus
@@ -33,6 +34,7 @@ _COLUMNS = (
         show=lambda hooks: ", ".join(hook.removeprefix("kvadmin_") for hook in hooks),
         rank=3,
     ),
+    Column("replaces", "Replaces", get=lambda status: list(status.replaces), show=", ".join, rank=3),
     Column("error", "Error"),
 )
 
@@ -113,9 +115,9 @@ def disable(
         _unlist(run, name)
         return
     found = run.plugins.named(name)
-    if found.name == "programme":
+    if found.name == "programme" and not any("programme" in each.replaces for each in run.plugins.statuses()):
         raise Refused(
-            tr("the plugin 'programme' holds this very command and stays on"),
+            tr("the plugin 'programme' holds this very command and stays on until a plugin is there to replace it"),
             hint=tr("every other plugin can be switched off: kvadmin plugins list"),
             code="plugin-in-use",
         )
@@ -133,6 +135,8 @@ def disable(
                 name=found.name,
             )
         )
+    if not run.dry_run:
+        say_who_is_in_place(run, {found.name: True})
 
 
 def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], here: HereOption = False) -> None:
@@ -154,6 +158,7 @@ def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME
             near=near_names(name, [each.name for each in run.plugins.statuses()]),
             code="unknown-plugin",
         )
+    kept: list[Path] = []
     if here:
         for each in found:
             _list_here(run, each)
@@ -167,6 +172,8 @@ def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME
         run.info(tr("{name!r} is not disabled here.", name=name))
     elif not files:
         run.info(tr("{name!r} is not disabled.", name=name))
+    if not kept and not run.dry_run:
+        say_who_is_in_place(run, dict.fromkeys((each.name for each in found), False))
 
 
 def _list_here(run: Session, status: PluginStatus) -> None:
