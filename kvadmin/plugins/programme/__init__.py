@@ -100,7 +100,7 @@ def kvadmin_commands() -> list[Command]:
             "List, check, enable and disable plugins.",
             f"{here}.plugins:app",
             _SECTION,
-            writes=("enable", "disable"),
+            writes=("enable", "disable", "new"),
             undo=False,
         ),
         Command(

@@ -15,11 +15,14 @@ from kvadmin.api.wording import near_names
 
 from ..disabled_list import disabled_line, with_line
 from ..missed_plugins import with_missed
+from .plugins_new import new
 
 if TYPE_CHECKING:
     from kvadmin.api.commands import MissedPlugin, PluginStatus
 
 app = typer.Typer(help="List, check, enable and disable plugins.", no_args_is_help=True, rich_markup_mode=None)
+
+app.command("new")(new)
 
 HereOption = Annotated[bool, typer.Option("--here", help="For this programme folder only (kvadmin.toml).")]
 
