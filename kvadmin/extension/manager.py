@@ -322,7 +322,7 @@ class Plugins:
         return self._declarations.of(hook, **arguments)
 
     def problem(self, hook: str, item: Any) -> str:
-        """Why a declaration of a plugin yet to be made could not stand beside those that there are; empty when it can."""
+        """Why the declaration of a plugin yet to be made could not stand beside those of others; empty when it can."""
         return self._declarations.problem(hook, item)
 
     def lists(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, list[Any]]]:

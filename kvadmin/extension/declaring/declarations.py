@@ -84,7 +84,7 @@ class Declarations:
         return kept
 
     def problem(self, hook: str, item: Any) -> str:
-        """Why a declaration could not stand beside those that there are, of a plugin yet to be made; empty when it can."""
+        """Why the declaration of a plugin yet to be made could not stand beside those of others; empty when it can."""
         from kvadmin.extension.declaring.kinds import KINDS
 
         kind = KINDS[hook]

@@ -24,7 +24,7 @@ def explained(trial: Trial) -> Iterator[str]:
             yield f"`kvadmin {command}` has no help: say in the docstring of its function what it does"
         shown = _EXAMPLE.search(ran.out)
         if shown is None:
-            yield f"`kvadmin {command} --help` shows no example: end the docstring with 'Example: kvadmin {command} ...'"
+            yield f"`kvadmin {command} --help` shows no example: end the docstring with Example: kvadmin {command} ..."
         elif not _begins(shown[1], command):
             yield f"the example of `kvadmin {command}` is one of another command: kvadmin {shown[1].split('  ')[0]}"
         for each in (*about["arguments"], *about["options"]):

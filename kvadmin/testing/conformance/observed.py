@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from kvadmin.testing.conformance.trial import Step, Trial, differing
+from kvadmin.testing.conformance.trial import Trial, differing
 
 #: So many files, or mistakes in a result, are named; the rest is the same.
 _SHOWN = 3
@@ -26,7 +26,7 @@ def written_as_declared(trial: Trial) -> Iterator[str]:
 
 
 def alone_on_stdout(trial: Trial) -> Iterator[str]:
-    """stdout has the result and nothing else; so has that of a command which is refused, or nothing at all."""
+    """Standard output has the result and nothing else; so has that of a command which is refused, or nothing at all."""
     for step in trial.steps:
         if step.is_json and step.ran.code == 0 and not _is_json(step.ran.out):
             yield (

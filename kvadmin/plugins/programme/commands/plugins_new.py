@@ -52,4 +52,4 @@ def _tell_next(run: Session, folder: Path, name: str) -> None:
         f"kvadmin {name} --help",
     ):
         run.info(f"  {line}")
-    run.info(tr("Then change it file by file; README.md says what each holds, and docs/plugins.md what kvadmin offers."))
+    run.info(tr("Then change it file by file: its README.md says what each holds."))

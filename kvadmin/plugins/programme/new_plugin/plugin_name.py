@@ -24,7 +24,11 @@ def check_plugin_name(run: Session, name: str) -> None:
     if not _WORD.fullmatch(name):
         better = re.sub(r"[^a-z0-9]|^[0-9]+", "", name.casefold().removeprefix("kvadmin-"))[:_LONGEST]
         raise UsageError(
-            tr("{name!r} is no name of a plugin: it takes 2 to {most} small letters and figures", name=name, most=_LONGEST),
+            tr(
+                "{name!r} is no plugin name: it takes 2 to {most} small letters and figures",
+                name=name,
+                most=_LONGEST,
+            ),
             where="NAME",
             hint=tr("`kvadmin plugins new {name}`", name=better) if _WORD.fullmatch(better) else None,
             code="bad-name",
