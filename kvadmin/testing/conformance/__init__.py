@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kvadmin.testing.conformance.declarations import explained, named_well
+from kvadmin.testing.conformance.declarations import answered, explained, named_well
 from kvadmin.testing.conformance.late_imports import imported_late
 from kvadmin.testing.conformance.observed import (
     alone_on_stdout,
@@ -47,6 +47,7 @@ __all__ = ["PROMISES", "check"]
 PROMISES: Mapping[str, Callable[[Trial], Iterator[str]]] = {
     "imports": imported_late,
     "names": named_well,
+    "hooks": answered,
     "help": explained,
     "writes": written_as_declared,
     "stdout": alone_on_stdout,

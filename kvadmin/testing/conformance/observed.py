@@ -20,7 +20,7 @@ def written_as_declared(trial: Trial) -> Iterator[str]:
             yield f"no line tries `kvadmin {command}`: add one, or name it in untold="
     for step in trial.steps:
         if step.ran.code:
-            yield f"{step.line} ends with exit {step.ran.code}: {_last(step.ran.err)}"
+            yield f"{step.line} ends with exit {step.ran.code}: {_message(step.ran.err)}"
         elif step.after != step.before and not trial.commands[step.command]["writes"]:
             yield f"{step.line} changes {_files(step.before, step.after)}: declare Command(..., writes=True)"
 
@@ -69,7 +69,7 @@ def dry_runs_write_nothing(trial: Trial) -> Iterator[str]:
                 "(session(ctx).commit), or ask session(ctx).dry_run"
             )
         elif step.dry is not None and step.ran.code == 0 and step.dry.code:
-            yield f"{step.line} --dry-run ends with exit {step.dry.code}: {_last(step.dry.err)}"
+            yield f"{step.line} --dry-run ends with exit {step.dry.code}: {_message(step.dry.err)}"
 
 
 def undone_byte_for_byte(trial: Trial) -> Iterator[str]:
@@ -95,8 +95,8 @@ def nothing_when_refused(trial: Trial) -> Iterator[str]:
             yield f"{step.line} is not refused: raise Refused, UsageError, InvalidData or UnknownName"
         elif step.ran.code not in (1, 2, 3, 4, 5):
             yield (
-                f"{step.line} ends with exit {step.ran.code}: {_last(step.ran.err)}; raise one of the errors for the "
-                "reader (kvadmin.api.Refused and so on)"
+                f"{step.line} ends with exit {step.ran.code}: {_message(step.ran.err)}; raise one of the errors for "
+                "the reader (kvadmin.api.Refused and so on)"
             )
         if step.touched:
             yield (
@@ -109,10 +109,13 @@ def _files(one: dict[str, bytes], other: dict[str, bytes]) -> str:
     return ", ".join(differing(one, other)[:_SHOWN])
 
 
-def _last(err: str) -> str:
-    """The message of an error: the first line that is one."""
-    lines = [line for line in err.splitlines() if line.strip()]
-    return next((line for line in lines if line.startswith("Error")), lines[-1] if lines else "it says nothing")
+def _message(err: str) -> str:
+    """What an error says: with ``--format json`` its last line is an object with the message."""
+    lines = [line for line in err.splitlines() if line.strip()] or ["it says nothing"]
+    try:
+        return str(json.loads(lines[-1])["error"]["message"])
+    except (ValueError, TypeError, KeyError):
+        return lines[-1]
 
 
 def _is_json(text: str) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Options by which a line says itself where its result goes, or in which form.
 _OWN_OUTPUT = {"--format", "-o", "--output"}
+#: So many nouns are asked for one by one.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,10 @@ class Trial:
     @cached_property
     def commands(self) -> dict[str, dict[str, Any]]:
         """Command -> what ``kvadmin commands`` says of it, of the commands of this plugin."""
-        # Only the nouns it has a part in: to describe every command of kvadmin takes a second.
         nouns = {(getattr(each, "under", "") or each.name).split()[0] for each in self.declared("kvadmin_commands")}
-        found = (each for noun in sorted(nouns) for each in self.kit.json("commands", noun)["commands"])
+        # To describe every command of kvadmin takes a second: only the nouns it has a part in, where they are few.
+        asked = [(noun,) for noun in sorted(nouns)] if len(nouns) <= _FEW else [()]
+        found = (each for words in asked for each in self.kit.json("commands", *words)["commands"])
         return {each["command"]: each for each in found if each["plugin"] == self.plugin}
 
     def schema(self, command: str) -> Any:
