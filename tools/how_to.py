@@ -25,7 +25,7 @@ STORY = (
     "outlook.md", "excel.md", "goal-progress.md", "comparison.md", "surveys.md", "editors.md", "required-field.md",
 )  # fmt: skip
 #: Commands to run; or a file to save, whose name stands behind its kind: ```csv addresses.csv
-BLOCK = re.compile(r"(?ms)^```(?:console|(?P<kind>csv|md|vcf|py|yaml|ini) (?P<file>\S+))\n(?P<body>.*?)^```$")
+BLOCK = re.compile(r"(?ms)^```(?:console|(?P<kind>csv|md|vcf|py|yaml|ini|toml|json) (?P<file>\S+))\n(?P<body>.*?)^```$")
 #: Longer output is cut in the middle: lines kept at the top and at the bottom.
 HEAD, TAIL = 14, 8
 #: Ids of changes and moments differ from run to run.

@@ -101,11 +101,15 @@ def hooks_page() -> str:
     return "\n".join(parts) + "\n"
 
 
+#: What tests of plugins may import.
+TESTING = ("kvadmin.testing", "kvadmin.testing.conformance")
+
+
 def api_modules() -> list[str]:
     """The public modules, ``kvadmin.api`` first."""
     folder = ROOT / "kvadmin" / "api"
     subjects = sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith("_"))
-    return ["kvadmin.api", *(f"kvadmin.api.{subject}" for subject in subjects), "kvadmin.testing"]
+    return ["kvadmin.api", *(f"kvadmin.api.{subject}" for subject in subjects), *TESTING]
 
 
 def public_names(module: str) -> list[str]:

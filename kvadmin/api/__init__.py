@@ -38,7 +38,10 @@ if TYPE_CHECKING:
     from kvadmin.model.reads import Snapshot as Snapshot
     from kvadmin.session.session import Session as Session
     from kvadmin.store.transaction import Transaction as Transaction
-    from kvadmin.translation import english, joined, screen_language, tr
+    from kvadmin.translation import english as english
+    from kvadmin.translation import joined as joined
+    from kvadmin.translation import screen_language as screen_language
+    from kvadmin.translation import tr as tr
 
 _get, __dir__, __all__ = lazily(
     __name__,

@@ -7,37 +7,40 @@ from typing import TYPE_CHECKING
 from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
-    from kvadmin.extension.answers import (
-        ActionItem,
-        Annotation,
-        ApplicationVariable,
-        DispatchedLetter,
-        Ineligible,
-        NetworkRule,
-        PersonalData,
-        ResultSection,
-        StatusDay,
-        StatusFigure,
-        StatusSection,
-    )
-    from kvadmin.extension.collections import Collection, Reference, ReferringFiles
-    from kvadmin.extension.engines import EngineFactory
-    from kvadmin.extension.extra_fields import ExtraField
-    from kvadmin.extension.jobs.job import Job, JobQuestion, JobStep
-    from kvadmin.extension.migrations.step import Migration, Older, Rename
-    from kvadmin.extension.sheets.declaration import SheetDeclaration
-    from kvadmin.extension.transports import (
-        Delivery,
-        Envelope,
-        MailSession,
-        Reply,
-        SessionLost,
-        Transport,
-        TransportDeclaration,
-    )
-    from kvadmin.model.place import Place
-    from kvadmin.selection.language import Predicate, Subject
-    from kvadmin.tables.rendering import Writer
+    from kvadmin.extension.answers import ActionItem as ActionItem
+    from kvadmin.extension.answers import Annotation as Annotation
+    from kvadmin.extension.answers import ApplicationVariable as ApplicationVariable
+    from kvadmin.extension.answers import DispatchedLetter as DispatchedLetter
+    from kvadmin.extension.answers import Ineligible as Ineligible
+    from kvadmin.extension.answers import NetworkRule as NetworkRule
+    from kvadmin.extension.answers import PersonalData as PersonalData
+    from kvadmin.extension.answers import ResultSection as ResultSection
+    from kvadmin.extension.answers import StatusDay as StatusDay
+    from kvadmin.extension.answers import StatusFigure as StatusFigure
+    from kvadmin.extension.answers import StatusSection as StatusSection
+    from kvadmin.extension.collections import Collection as Collection
+    from kvadmin.extension.collections import Reference as Reference
+    from kvadmin.extension.collections import ReferringFiles as ReferringFiles
+    from kvadmin.extension.engines import EngineFactory as EngineFactory
+    from kvadmin.extension.extra_fields import ExtraField as ExtraField
+    from kvadmin.extension.jobs.job import Job as Job
+    from kvadmin.extension.jobs.job import JobQuestion as JobQuestion
+    from kvadmin.extension.jobs.job import JobStep as JobStep
+    from kvadmin.extension.migrations.step import Migration as Migration
+    from kvadmin.extension.migrations.step import Older as Older
+    from kvadmin.extension.migrations.step import Rename as Rename
+    from kvadmin.extension.sheets.declaration import SheetDeclaration as SheetDeclaration
+    from kvadmin.extension.transports import Delivery as Delivery
+    from kvadmin.extension.transports import Envelope as Envelope
+    from kvadmin.extension.transports import MailSession as MailSession
+    from kvadmin.extension.transports import Reply as Reply
+    from kvadmin.extension.transports import SessionLost as SessionLost
+    from kvadmin.extension.transports import Transport as Transport
+    from kvadmin.extension.transports import TransportDeclaration as TransportDeclaration
+    from kvadmin.model.place import Place as Place
+    from kvadmin.selection.language import Predicate as Predicate
+    from kvadmin.selection.language import Subject as Subject
+    from kvadmin.tables.rendering import Writer as Writer
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,

@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
-    from kvadmin.sheets.answers import SheetAnswers
-    from kvadmin.sheets.applying import cell_by_cell, problem_of, row_by_row
-    from kvadmin.sheets.chosen import chosen_numbers
-    from kvadmin.sheets.exchange import sheet_in, sheet_out
-    from kvadmin.sheets.field_columns import extra_columns, extra_values, field_column
-    from kvadmin.sheets.noun import (
-        SheetColumn,
-        SheetEdits,
-        SheetNoun,
-        SheetProblem,
-        SheetRow,
-        SheetScope,
-    )
-    from kvadmin.sheets.shown_municipality import check_shown_municipality
+    from kvadmin.sheets.answers import SheetAnswers as SheetAnswers
+    from kvadmin.sheets.applying import cell_by_cell as cell_by_cell
+    from kvadmin.sheets.applying import problem_of as problem_of
+    from kvadmin.sheets.applying import row_by_row as row_by_row
+    from kvadmin.sheets.chosen import chosen_numbers as chosen_numbers
+    from kvadmin.sheets.exchange import sheet_in as sheet_in
+    from kvadmin.sheets.exchange import sheet_out as sheet_out
+    from kvadmin.sheets.field_columns import extra_columns as extra_columns
+    from kvadmin.sheets.field_columns import extra_values as extra_values
+    from kvadmin.sheets.field_columns import field_column as field_column
+    from kvadmin.sheets.noun import SheetColumn as SheetColumn
+    from kvadmin.sheets.noun import SheetEdits as SheetEdits
+    from kvadmin.sheets.noun import SheetNoun as SheetNoun
+    from kvadmin.sheets.noun import SheetProblem as SheetProblem
+    from kvadmin.sheets.noun import SheetRow as SheetRow
+    from kvadmin.sheets.noun import SheetScope as SheetScope
+    from kvadmin.sheets.shown_municipality import check_shown_municipality as check_shown_municipality
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,

@@ -360,6 +360,10 @@ class Plugins:
         """The same, each with the plugin it is of."""
         return self._declarations.of(hook, **arguments)
 
+    def problem(self, hook: str, item: Any) -> str:
+        """Why the declaration of a plugin yet to be made could not stand beside those of others; empty when it can."""
+        return self._declarations.problem(hook, item)
+
     def lists(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, list[Any]]]:
         """Call a hook that returns lists; ``(plugin, list)`` each."""
         return self.call(hook, **arguments)

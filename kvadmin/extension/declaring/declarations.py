@@ -95,6 +95,16 @@ class Declarations:
             self._tell()
         return kept
 
+    def problem(self, hook: str, item: Any) -> str:
+        """Why the declaration of a plugin yet to be made could not stand beside those of others; empty when it can."""
+        from kvadmin.extension.declaring.kinds import KINDS
+
+        kind = KINDS[hook]
+        taken = _Taken(kind, list(_each(self._plugins.lists_of_disabled(hook))))
+        for each in self.of(hook):
+            taken.add(each)
+        return kind.flaw(item, self.of) or self._clash(kind, Declared("", item), taken)
+
     def _sorted_out(self, hook: str, arguments: dict[str, Any]) -> list[Declared]:
         offered = _each(self._plugins.lists(hook, **arguments))
         if self._plugins.is_undisputed(hook):  # nearly always, and every start of kvadmin pays for asking further

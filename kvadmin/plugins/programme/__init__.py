@@ -114,6 +114,7 @@ def kvadmin_commands() -> list[Command]:
                     undo=False,
                 ),
                 Command("enable", "Switch a plugin on again.", f"{here}.plugins:enable", writes=True, undo=False),
+                Command("new", "Begin a plugin: a package that works.", f"{here}.plugins_new:new", writes=True, undo=False),
             ),
         ),
         Command(

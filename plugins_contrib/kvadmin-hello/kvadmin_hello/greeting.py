@@ -1,28 +1,38 @@
-"""The pure middle: greetings and findings from records."""
+"""What is said to whom: from records to texts, without a command line in sight."""
 
 from __future__ import annotations
 
-from kvadmin.api import Finding, Snapshot
+from kvadmin.api import Finding, Snapshot, tr
 from kvadmin.api.records import Municipality
 
-_WORDS = {"bokmal": "Hei", "nynorsk": "Hei", "neutral": "Hei"}
+
+def greeting(data: Snapshot, town: Municipality) -> str:
+    """What one says to a municipality: ``Hei, Oslo!``, or as its own field has it."""
+    return f"{own_words(data, town.number) or 'Hei'}, {town.name}!"
 
 
-def greeting(municipality: Municipality) -> str:
-    """What one says to a municipality: ``Hei, Oslo!``."""
-    return f"{_WORDS.get(municipality.language_form, 'Hello')}, {municipality.name}!"
+def own_words(data: Snapshot, number: str) -> str:
+    """How a municipality wants to be greeted; empty where nobody has said."""
+    stored = data.stored(Municipality, number)
+    return str(stored.extra.get("hello_greeting", "")) if stored is not None else ""
 
 
-def nameless(snapshot: Snapshot) -> list[Finding]:
-    """A finding for every municipality whose name is blank."""
+def shouted(data: Snapshot) -> list[Finding]:
+    """A finding for each greeting that brings an exclamation mark: one is added anyway."""
     return [
         Finding(
-            snapshot.where(Municipality, each.number).split(":")[0],
-            0,
-            0,
-            "hello-nameless",
-            f"{each.number} has no name",
+            *_place(data, town.number),
+            "hello-shouted",
+            tr("the greeting of {number} brings an exclamation mark: one is added anyway", number=town.number),
+            tr("write another: kvadmin municipality set {number} hello_greeting TEXT", number=town.number),
+            "warning",
         )
-        for each in snapshot.all(Municipality)
-        if not each.name.strip()
+        for town in data.all(Municipality)
+        if "!" in own_words(data, town.number)
     ]
+
+
+def _place(data: Snapshot, number: str) -> tuple[str, int, int]:
+    """File, line and column of the field, so that an editor can jump there."""
+    path, line, column = data.where(Municipality, number, ("hello_greeting",)).split(":")
+    return path, int(line), int(column)

@@ -1,4 +1,4 @@
-"""The plugin as it is installed: greets, lists itself, checks."""
+"""What the plugin must do, and what every plugin promises. The fixture `kvadmin_kit` comes with kvadmin."""
 
 from __future__ import annotations
 
@@ -6,40 +6,40 @@ import json
 
 import pytest
 
-from kvadmin.testing import Kit
+from kvadmin.testing import conformance
 
 
 @pytest.fixture
-def kit(tmp_path):
-    kit = Kit(tmp_path / "programme")
-    kit.municipality("0301", "Oslo", language_form="neutral")
-    return kit
+def kit(kvadmin_kit):
+    kvadmin_kit.municipality("0301", "Oslo")
+    return kvadmin_kit
 
 
-def test_it_is_listed_as_active(kit):
-    plugins = {each["name"]: each for each in kit.json("plugins", "list")["plugins"]}
-    assert plugins["hello"]["status"] == "active"
-    assert plugins["hello"]["hooks"] == ["kvadmin_checks", "kvadmin_commands"]
-    assert plugins["hello"]["builtin"] is False
+def greeting(kit):
+    return kit.json("hello", "0301")["greetings"][0]["greeting"]
 
 
 def test_it_greets(kit):
-    assert kit.json("hello", "oslo") == {"schema": 1, "municipality": "0301", "greeting": "Hei, Oslo!"}
-    assert "Hei, Oslo!" in kit.run("hello", "0301").out
+    assert greeting(kit) == "Hei, Oslo!"
+    assert "Hei, Oslo!" in kit.run("hello", "oslo").out
 
 
-def test_programs_can_ask_what_it_prints(kit):
-    schema = kit.json("commands", "--schema", "hello")
-    assert list(schema["properties"]) == schema["required"] == list(kit.json("hello", "oslo"))
-    (about,) = kit.json("commands", "hello")["commands"]
-    assert (about["plugin"], about["schema"], about["writes"], about["undo"]) == ("hello", True, False, None)
-
-
-def test_an_unknown_one_is_exit_4(kit):
+def test_nobody_is_greeted_by_guess(kit):
     assert kit.run("hello", "9999").code == 4
 
 
-def test_the_check_finds_the_nameless(kit):
-    kit.municipality("0101", " ")
-    ran = kit.run("check", "--format", "json")
-    assert "hello-nameless" in {finding["code"] for finding in json.loads(ran.out)["findings"]}
+def test_a_municipality_is_greeted_as_it_wants(kit):
+    kit.run("municipality", "set", "0301", "hello_greeting", "God dag")
+    assert greeting(kit) == "God dag, Oslo!"
+    kit.run("undo")
+    assert greeting(kit) == "Hei, Oslo!"
+
+
+def test_the_check_finds_a_greeting_that_is_shouted(kit):
+    kit.run("municipality", "set", "0301", "hello_greeting", "Hei!")
+    found = json.loads(kit.run("check", "--format", "json").out)["findings"]
+    assert [each["code"] for each in found if each["code"].startswith("hello")] == ["hello-shouted"]
+
+
+def test_it_keeps_the_promises_of_every_plugin(kit):
+    conformance.check("hello", kit, ["hello 0301"], refused=["hello 9999"])

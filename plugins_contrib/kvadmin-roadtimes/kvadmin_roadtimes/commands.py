@@ -134,6 +134,7 @@ def remove(ctx: typer.Context) -> None:
     transaction = run.transaction()
     transaction.delete(RoadTimes, "")
     run.commit(transaction, confirm=tr("Remove the road distances of {number} places?", number=len(record.places)))
+    run.show(Report({"schema": 1, "removed": len(record.places)}, ()))  # for programs: a person has been told
 
 
 def _one_of(text: str, known: Sequence[str], where: str) -> str:

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from kvadmin_roadtimes.records import RoadTimes
 
 from kvadmin.api.records import Cohort, Membership
-from kvadmin.testing import Kit
+from kvadmin.testing import Kit, conformance
 
 TOWNS = {
     "0301": ("Oslo", 59.91, 10.75),
@@ -311,3 +311,11 @@ def test_the_schemas_hold(kit, saved, command):
     words = ["import", "P1", file] if command == "import" else command.split()
     schema = files("kvadmin_roadtimes") / "schemas" / f"roadtimes_{words[0]}.json"
     Draft202012Validator(json.loads(schema.read_text(encoding="utf-8"))).validate(kit.json("roadtimes", *words))
+
+
+def test_it_keeps_the_promises_of_every_plugin(kit, saved):
+    answer = saved(osrm())
+    lines = ["roadtimes request P1", ["roadtimes", "import", "P1", answer], "roadtimes show", "roadtimes remove"]
+    again = [["roadtimes", "import", "P1", answer]]
+    refused = ["roadtimes import P1 nowhere.json", "roadtimes request P9"]
+    conformance.check("roadtimes", kit, [*lines, *again], refused=refused)

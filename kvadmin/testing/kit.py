@@ -1,12 +1,4 @@
-"""The kit for plugin authors: a programme folder to try a plugin on, and kvadmin run inside the test.
-
-Example::
-
-    def test_it_greets(tmp_path):
-        kit = Kit(tmp_path / "programme")
-        kit.municipality("0301", "Oslo")
-        assert kit.json("hello", "0301")["greeting"] == "Hei, Oslo!"
-"""
+"""A programme folder to try a plugin on, and kvadmin run inside the test."""
 
 from __future__ import annotations
 
@@ -25,6 +17,10 @@ from kvadmin.cli.main import run as run_kvadmin
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
     from kvadmin.store.store import Store
+
+
+#: Folders of a programme whose files are no data.
+_NO_DATA = ("history/", ".kvadmin/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +95,13 @@ class Kit:
             for path in sorted(self.folder.rglob("*"))
             if path.is_file()
         }
+
+    def records(self) -> dict[str, bytes]:
+        """The files that hold data: without the history, which every change makes longer, and what is derived.
+
+        Added in version 0.2.
+        """
+        return {path: content for path, content in self.files().items() if not path.startswith(_NO_DATA)}
 
     @contextmanager
     def _surroundings(self) -> Iterator[None]:

@@ -1,0 +1,1 @@
+"""``kvadmin plugins new``: a package that works, for its author to change. ``template/`` has its files."""
