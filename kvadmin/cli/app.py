@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kvadmin.cli.lazy import PluginGroup
 from kvadmin.cli.options import (
     AllColumns,
     Color,
@@ -23,6 +22,7 @@ from kvadmin.cli.options import (
     Yes,
     check_language,
 )
+from kvadmin.cli.plugin_group import PluginGroup
 from kvadmin.cli.screen_language import plugins_speak, speaking
 from kvadmin.errors import KvadminError, Overtaken
 from kvadmin.extension.discovering.discovery import disabled_names, discover
@@ -67,7 +67,7 @@ def _disabled(session: Session, words: list[str]) -> frozenset[str] | None:
     try:
         return disabled_names(session.settings_files())
     except KvadminError:
-        from kvadmin.cli.norwegian_words import english_word
+        from kvadmin.wording.norwegian_words import english_word
 
         if not words or (english_word(words[0]) or words[0]) != "doctor":
             raise

@@ -1,13 +1,14 @@
 """Commands that are listed from declarations and imported only when they run.
 
-``kvadmin --help``, completion and did-you-mean need names and one line each;
-:class:`PluginGroup` takes them from the plugins' declarations, :class:`DeclaredGroup` does the
-same for a group of commands, and :class:`LazyCommand` imports its target the moment its context is made.
+``kvadmin --help``, completion and did-you-mean need names and one line each: :class:`DeclaredGroup` takes those of a
+group from the plugins' declarations, as :class:`~kvadmin.cli.plugin_group.PluginGroup` does at the top, and
+:class:`LazyCommand` imports its target the moment its context is made.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -30,11 +31,16 @@ if TYPE_CHECKING:
 class LazyCommand(TyperCommand):
     """A command that knows its name and help; the real one is imported on use."""
 
-    def __init__(self, declared: Command, plugin: str, *, builtin: bool = False) -> None:
+    #: Whether others may put commands under it, which shows when it is loaded.
+    _is_noun = True
+
+    def __init__(self, declared: Command, plugin: str, plugins: Plugins, noun: str = "") -> None:
         super().__init__(name=declared.name, help=tr(declared.help), callback=lambda: None, rich_markup_mode=None)
         self._declared = declared
         self._plugin = plugin
-        self._builtin = builtin
+        self._builtin = plugins.is_builtin(plugin)
+        self._words = f"{noun} {declared.name}".strip()
+        self._plugins = plugins
 
     def load(self) -> Any:
         """Import the target and make it the command that runs."""
@@ -76,6 +82,11 @@ class LazyCommand(TyperCommand):
         else:
             command.invoke = self._blamed(command.invoke)
             command.make_context = self._blamed(command.make_context)
+        added = self._plugins.commands_under(self._words) if self._is_noun else ()
+        if added:
+            from kvadmin.cli.added_commands import add_to_loaded
+
+            add_to_loaded(command, self._words, self._plugin, added, self._plugins)
         return command
 
     def _target(self) -> Any:
@@ -115,28 +126,108 @@ class LazyCommand(TyperCommand):
         args = _in_english(command, args)
         _note_words(parent, [info_name or "", *_words(command, args)])
         context = command.make_context(info_name, args, parent=parent, **extra)
+        self.prepare(context)
+        return context
+
+    def prepare(self, context: Any) -> None:
+        """Let the session know what is declared of the command that is about to run."""
+        if context.resilient_parsing:
+            return
         run = context.find_root().obj
-        if not self._builtin and not context.resilient_parsing:
+        if not self._builtin:
             context.with_resource(given())
-        if run is not None and not context.resilient_parsing:
+        if run is not None:
             run.own_formats = self._declared.formats
             run.attempts.allowed = self._builtin or self._declared.rerun
             run.check_options()
-        return context
+
+
+class _OwnTarget(LazyCommand):
+    """The target of a group, which runs when none of the group's commands is named."""
+
+    _is_noun = False
 
 
 class DeclaredGroup(TyperGroup):
-    """A group whose commands are declared: each is imported when it runs, none for the group's ``--help``."""
+    """A group whose commands are declared: each is imported when it runs, none for the group's ``--help``.
 
-    def __init__(self, declared: Command, plugin: str, *, builtin: bool = False) -> None:
-        children: dict[str, Any] = {each.name: lazy(each, plugin, builtin=builtin) for each in declared.commands}
+    One that has a target as well runs it when none of its commands is named; it is imported when no command stands
+    first, for what stands there is the target's.
+    """
+
+    def __init__(self, declared: Command, plugin: str, plugins: Plugins, noun: str = "") -> None:
+        words = f"{noun} {declared.name}".strip()
+        children: dict[str, Any] = {each.name: lazy(each, plugin, plugins, words) for each in declared.commands}
+        #: Those that other declarations have put under it -> their plugins.
+        self.added = {each.item.name: each.owner for each in plugins.commands_under(words) if each.item.under == words}
+        for each in plugins.commands_under(words):
+            if each.item.under == words:
+                children[each.item.name] = lazy(each.item, each.owner, plugins, words)
+        alone = bool(declared.target)
         super().__init__(
-            name=declared.name, help=tr(declared.help), commands=children, no_args_is_help=True, rich_markup_mode=None
-        )
+            name=declared.name, help=tr(declared.help), commands=children, no_args_is_help=not alone,
+            invoke_without_command=alone, rich_markup_mode=None,
+        )  # fmt: skip
+        self._own = _OwnTarget(replace(declared, commands=()), plugin, plugins, noun) if alone else None
+        self._real: Any = None
+
+    def load(self) -> Any:
+        """Import the target, if the group has one, and take what it takes."""
+        if self._own is not None and self._real is None:
+            self._real = real = self._own.load()
+            self.params, self.help = real.params, real.help
+            for name in ("writes", "undo", "sends", "formats", "imports"):
+                setattr(self, name, getattr(real, name))
+        return self
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Make the context; of the target as well, unless a command of the group stands first."""
+        args = _in_english(self, args)
+        if self._own is None or (args and args[0] in self.commands):
+            return super().make_context(info_name, args, parent=parent, **extra)
+        self.load()
+        _note_words(parent, [info_name or ""])
+        context = super().make_context(info_name, args, parent=parent, **extra)
+        self._own.prepare(context)
+        return context
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the target where no command is named, else the command."""
+        named = [*ctx._protected_args, *ctx.args]
+        if self._real is None or named:
+            _refuse_early(ctx, named)
+            return super().invoke(ctx)
+        return self._real.invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Look the command up, by its Norwegian word as well."""
         return super().resolve_command(ctx, _in_english(self, args))
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands; those of other plugins under the names of these."""
+        if not self.added:
+            super().format_commands(ctx, formatter)
+            return
+        from kvadmin.cli.added_commands import write_commands
+
+        write_commands(self, self.added, ctx, formatter)
+
+
+def _refuse_early(context: Any, named: list[str]) -> None:
+    """Refuse options of a group's own target that stand before a command of the group, which would not know of them."""
+    default = "DEFAULT"
+    early = [
+        each.opts[0]
+        for each in context.command.params
+        if each.expose_value and getattr(context.get_parameter_source(each.name), "name", default) != default
+    ]
+    if early:
+        raise UsageError(
+            tr("before {command!r} {options} stands for nothing", command=named[0], options=", ".join(early)),
+            where=early[0],
+            hint=tr("behind it: {path} {command} -h lists what it takes", path=context.command_path, command=named[0]),
+            code="contradicting-options",
+        )
 
 
 def _in_english(group: Any, args: list[str]) -> list[str]:
@@ -144,15 +235,22 @@ def _in_english(group: Any, args: list[str]) -> list[str]:
     children = getattr(group, "commands", None)
     if not children or not args or (args[0] in children and not hasattr(children[args[0]], "commands")):
         return args
-    from kvadmin.cli.norwegian_words import in_english
+    from kvadmin.wording.norwegian_words import in_english
 
     return in_english(group, args)
 
 
-def lazy(declared: Command, plugin: str, *, builtin: bool = False) -> LazyCommand | DeclaredGroup:
-    """The stand-in for a declared command or group."""
+def lazy(declared: Command, plugin: str, plugins: Plugins, noun: str = "") -> LazyCommand | DeclaredGroup:
+    """The stand-in for a declared command or group.
+
+    Args:
+        declared: The declaration.
+        plugin: The plugin that it is of.
+        plugins: All plugins of the run.
+        noun: The words of the group that it is in; empty at the top.
+    """
     kind = DeclaredGroup if declared.commands else LazyCommand
-    return kind(declared, plugin, builtin=builtin)
+    return kind(declared, plugin, plugins, noun)
 
 
 def as_command(target: Any) -> Any:
@@ -223,60 +321,3 @@ def _words(command: Any, args: list[str]) -> list[str]:
         words.append(args[0])
         args = args[1:]
     return words
-
-
-class PluginGroup(TyperGroup):
-    """The top-level group: its commands are those the plugins declared."""
-
-    #: Set by the application before the group is used: context -> the plugins of this run.
-    plugins_of: Callable[[Any], Plugins]
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Names in the order of the plugins."""
-        return list(self.plugins_of(ctx).commands())
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The light stand-in for a declared command, or None."""
-        plugins = self.plugins_of(ctx)
-        declared = plugins.commands().get(cmd_name)
-        owner = plugins.owner(cmd_name)
-        return lazy(declared, owner.name, builtin=owner.builtin) if declared and owner else None
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """List the commands under the headings the plugins gave."""
-        sections: dict[str, list[tuple[str, str]]] = {}
-        for name, command in self.plugins_of(ctx).commands().items():
-            sections.setdefault(tr(command.section), []).append((name, tr(command.help)))
-        for title, rows in sections.items():
-            with formatter.section(title):
-                formatter.write_dl(rows)
-
-    def _words_in_english(self, ctx: Any, args: list[str]) -> list[str]:
-        """The arguments with the noun in English, as no plugin has a command of the Norwegian name."""
-        if args and args[0] in ("plugins", "tillegg"):  # which plugins are loaded hangs on its second word
-            from kvadmin.cli.norwegian_words import english_word
-
-            args = [*(english_word(each) or each for each in args[:2]), *args[2:]]
-        ctx.meta["kvadmin.words"] = args
-        if not args or args[0] in (declared := self.plugins_of(ctx).commands()):
-            return args
-        from kvadmin.cli.norwegian_words import english_word
-
-        return [english_word(args[0], declared) or args[0], *args[1:]]
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Look the command up, by its Norwegian word as well."""
-        args = self._words_in_english(ctx, args)
-        plugins = self.plugins_of(ctx)
-        declared = plugins.commands()
-        if args and args[0] not in declared and (owner := plugins.belongs_to(args[0])):
-            raise UsageError(
-                tr(
-                    "the command {name!r} belongs to the plugin {plugin!r}, which is disabled",
-                    name=args[0],
-                    plugin=owner.name,
-                ),
-                hint=tr("switch it on again: kvadmin plugins enable {plugin}", plugin=owner.name),
-                code="plugin-disabled",
-            )
-        return super().resolve_command(ctx, args)

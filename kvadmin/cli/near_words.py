@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kvadmin.cli.norwegian_words import norwegian_words
+from kvadmin.wording.norwegian_words import norwegian_words
 from kvadmin.wording.near_names import near_names
 
 

@@ -359,12 +359,39 @@ class Plugins:
 
     def commands(self) -> dict[str, Command]:
         """Top-level commands by name, built-in ones first; a clash is reported, never obeyed."""
-        return {command.name: command for _, command in self.declared("kvadmin_commands")}
+        return {command.name: command for _, command in self.declared("kvadmin_commands") if not command.under}
+
+    def commands_under(self, words: str) -> list[Declared]:
+        """What plugins add to the group that these words lead to, and below it; what is higher up comes first."""
+        below = (words, f"{words} ")
+        found = self.declared("kvadmin_commands")
+        return [each for each in found if each.item.under == below[0] or each.item.under.startswith(below[1])]
+
+    def leave_out_command(self, command: Declared, problem: str, owner: str | None = None) -> None:
+        """Leave out a command under a noun that turned out, when it was loaded, to have no place for it.
+
+        Args:
+            command: The command.
+            problem: Why; or, with an owner, what belongs to that.
+            owner: The plugin whose name the command would take.
+        """
+        self._declarations.take_back("kvadmin_commands", command, problem, owner)
 
     def owner(self, command: str) -> PluginStatus | None:
-        """The plugin that declared a top-level command."""
-        owners = {each.item.name: each.owner for each in self.declared("kvadmin_commands")}
-        return self._status[owners[command]] if command in owners else None
+        """The plugin that a command is of.
+
+        Args:
+            command: Its words, at least the first.
+        """
+        declared = self.declared("kvadmin_commands")
+        words = command.split()
+        if len(words) > 1:
+            from kvadmin.extension.declaring.subcommands import owner_of
+
+            owner = owner_of(words, declared)
+        else:
+            owner = next((each.owner for each in declared if each.item.words == command), None)
+        return self._status[owner] if owner else None
 
     def schema(self, command: str) -> str | None:
         """The JSON Schema of what a command prints under ``--format json``, as text; None where there is none.
@@ -372,7 +399,7 @@ class Plugins:
         Args:
             command: Its words: ``cohort admit``; or ``error``, for what stands on stderr when any command fails.
         """
-        owner = self._status["programme"] if command == "error" else self.owner(command.partition(" ")[0])
+        owner = self._status["programme"] if command == "error" else self.owner(command)
         return shipped_schema(owner, command) if owner and owner.plugin else None
 
     def belongs_to(self, command: str) -> PluginStatus | None:

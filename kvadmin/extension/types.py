@@ -14,13 +14,14 @@ from typing import Any, NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command (or group of commands) at the top level of ``kvadmin``.
+    """One command (or group of commands) at the top level of ``kvadmin``, or under the noun of another plugin.
 
     Args:
-        name: The word typed after ``kvadmin``; never that of a built-in command.
-        help: One line for ``kvadmin --help``.
+        name: The word typed after ``kvadmin``, or after the words of ``under``; never that of a built-in command.
+        help: One line for ``kvadmin --help``, or for that of the noun.
         target: ``module:object``, imported when the command runs: a :class:`typer.Typer`, or a
-            function with Typer's annotations. Empty for a group of ``commands``.
+            function with Typer's annotations. Of a group of ``commands`` empty, or the function that runs when none of
+            them is named.
         section: Heading under which ``kvadmin --help`` lists it.
         commands: The commands of a group, each declared as lightly as the group itself, so that
             running one does not import the others.
@@ -41,6 +42,13 @@ class Command:
             hands letters over, forgets for ever or writes settings. Added in version 0.2.
         sends: Whether it sends or fetches anything over a network, or may; of a ``target`` that is a group, the names
             of its commands that do. Added in version 0.2.
+        under: The words of the group that it is a command of, whichever plugin that is of: ``municipality``,
+            ``evaluation indicators``. It is left out where there is no such group, and where the group has its name
+            already. Empty: it stands at the top. Added in version 0.2.
+
+    Example: ``kvadmin municipality visits 0604`` is another plugin's::
+
+        Command("visits", "Visits of a municipality.", "kvadmin_visits.commands:visits_of", under="municipality")
     """
 
     name: str
@@ -55,6 +63,12 @@ class Command:
     imports: str | tuple[tuple[str, str], ...] = ""
     undo: bool | tuple[str, ...] = True
     sends: bool | tuple[str, ...] = False
+    under: str = ""
+
+    @property
+    def words(self) -> str:
+        """All words after ``kvadmin`` that lead to it. Added in version 0.2."""
+        return f"{self.under} {self.name}".strip()
 
     def may_write(self, name: str) -> bool:
         """Whether the command, or the one of this name in the group that is its target, changes anything."""

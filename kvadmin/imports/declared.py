@@ -21,14 +21,13 @@ def declared_importers(run: Session) -> dict[str, tuple[Importer, str]]:
     Added in version 0.2.
     """
     found: dict[str, tuple[Importer, str]] = {}
-    for noun, command in run.plugins.commands().items():
-        owner = run.plugins.owner(noun)
-        stranger = owner.name if owner and not owner.builtin else ""
+    for owner, command in run.plugins.declared("kvadmin_commands"):
+        stranger = "" if run.plugins.is_builtin(owner) else owner
         for verb, target in command.importers():
             importer = _loaded(run, target, stranger)
             if importer is None:
                 continue
-            taken = found.setdefault(importer.name, (importer, f"{noun} {verb}".strip()))
+            taken = found.setdefault(importer.name, (importer, f"{command.words} {verb}".strip()))
             if taken[0] is not importer:
                 run.warn(
                     tr(

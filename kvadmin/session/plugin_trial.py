@@ -124,8 +124,8 @@ def _steps(status: PluginStatus, session: Session) -> Iterator[Step]:
         yield f"in {hook}", partial(_use, session, status.name, hook)
     if "kvadmin_migrations" in status.hooks:
         yield tr("the steps of its records"), partial(_lift, session, status.name)
-    for command in session.plugins.commands().values():
-        if (owner := session.plugins.owner(command.name)) and owner.name == status.name:
+    for name, command in session.plugins.declared("kvadmin_commands"):
+        if name == status.name:
             for each in _leaves(command):
                 yield f"command {each.name!r}", partial(_load, each)
     for name, collection in session.plugins.declared("kvadmin_collections"):
@@ -134,7 +134,7 @@ def _steps(status: PluginStatus, session: Session) -> Iterator[Step]:
 
 
 def _leaves(command: Command) -> Iterator[Command]:
-    if not command.commands:
+    if command.target:
         yield command
     for each in command.commands:
         yield from _leaves(each)

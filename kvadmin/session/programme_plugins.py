@@ -158,7 +158,7 @@ class ProgrammePlugins:
             return {}
         involved = {*plugins.guards.answered, *_owners(plugins, edits)}
         involved |= {each.name for each in strangers if "kvadmin_before_commit" in each.hooks}
-        if owner := plugins.owner(self._run.command.partition(" ")[0]):
+        if owner := plugins.owner(self._run.command):
             involved.add(owner.name)
         chosen = [each for each in strangers if each.name in involved - self._run.waived()]
         if not chosen:

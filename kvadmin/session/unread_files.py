@@ -54,9 +54,9 @@ def _others(store: Store, looked_after: Collection[str]) -> tuple[list[Finding],
 
 
 def _written_by(store: Store) -> dict[str, set[str]]:
-    """Path -> the nouns of the commands that wrote the file, as the history has it."""
+    """Path -> the commands that wrote the file, as the history has them."""
     found: dict[str, set[str]] = {}
     for entry in store.engine.history():
         for path in entry.files:
-            found.setdefault(path, set()).add(entry.command.partition(" ")[0])
+            found.setdefault(path, set()).add(entry.command)
     return found

@@ -19,7 +19,7 @@ HEAVY = (
 NOT_AT_THE_START = {
     "kvadmin.cli.help_text", "kvadmin.extension.answer_types", "kvadmin.extension.answers", "kvadmin.extension.blame",
     "kvadmin.extension.declaring.collection_paths", "kvadmin.extension.containment", "kvadmin.extension.engines",
-    "kvadmin.cli.norwegian_words", "kvadmin.cli.translated_help", "kvadmin.cli.usage_words", "kvadmin.extension.extra_fields", "kvadmin.extension.declaring.kinds", "kvadmin.extension.transports",
+    "kvadmin.wording.norwegian_words", "kvadmin.cli.translated_help", "kvadmin.cli.usage_words", "kvadmin.extension.extra_fields", "kvadmin.extension.declaring.kinds", "kvadmin.extension.transports",
     "kvadmin.translation.catalogue_files", "kvadmin.wording.sentence_values",
 }  # fmt: skip
 

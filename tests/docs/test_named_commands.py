@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import reference  # noqa: E402 - found through the path above
 
-from kvadmin.cli.norwegian_words import english_word  # noqa: E402 - after the path is set
+from kvadmin.wording.norwegian_words import english_word  # noqa: E402 - after the path is set
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 #: In code: on one line, as ``kvadmin cohort show P3``, or at the beginning of a line of a block.

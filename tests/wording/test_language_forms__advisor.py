@@ -18,7 +18,7 @@ HOME = Path(kvadmin.__file__).parent
 OTHERS = re.compile(r"nettverksled|nettverkslei|rådgiv|rådgje?v|veglei|\bcoach|\bmentor", re.IGNORECASE)
 THE_OTHER_FORM = {"nb": re.compile("rettlei", re.IGNORECASE), "nn": re.compile("veiled", re.IGNORECASE)}
 #: Where another word is no text of ours: what is typed instead of the command.
-ALIASES = HOME / "cli" / "norwegian_words.py"
+ALIASES = HOME / "wording" / "norwegian_words.py"
 #: Where titles are listed by which people are named in texts.
 TITLES = HOME / "plugins" / "evaluation" / "results" / "quotable.py"
 

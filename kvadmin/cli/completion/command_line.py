@@ -94,7 +94,7 @@ def _note(at: Unfinished, option: Any, value: str) -> None:
 
 def _step(at: Unfinished, word: str) -> None:
     """Into the command of a group, by its Norwegian word as well; of one that there is not nothing is known."""
-    from kvadmin.cli.norwegian_words import english_word
+    from kvadmin.wording.norwegian_words import english_word
 
     found = at.command.get_command(at.context, word)
     if found is None:

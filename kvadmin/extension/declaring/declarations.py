@@ -95,17 +95,19 @@ class Declarations:
         off = list(_each(self._plugins.lists_of_disabled(hook, **arguments)))
         taken = _Taken(kind, off)
         kept = off if kind.outlives else []
-        for offer in offered:
+        for offer in kind.in_turn(list(offered)):
             sound = offer if self._plugins.is_builtin(offer.owner) else self._sound(kind, offer, taken)
             if sound is not None:
                 taken.add(sound)
+                taken.standing.append(sound)
                 kept.append(sound)
         return kept
 
     def _sound(self, kind: DeclaredKind, offer: Declared, taken: _Taken) -> Declared | None:
         """The declaration without the parts that cannot stay; None when it cannot stay itself."""
         try:
-            if problem := kind.flaw(offer.item, self.of) or self._clash(kind, offer, taken):
+            problem = kind.flaw(offer.item, self.of) or kind.place_problem(offer.item, taken.standing, taken.off)
+            if problem := problem or self._clash(kind, offer, taken):
                 self._refuse(offer.owner, kind.shown(offer.item), problem)
                 return None
             item, parts = kind.trimmed(offer.item)
@@ -140,6 +142,23 @@ class Declarations:
             self._said.add((owner, text))
             self._problems.setdefault(owner, []).append(text)
 
+    def take_back(self, hook: str, one: Declared, problem: str, owner: str | None = None) -> None:
+        """Leave out what stood till more was known of what it stands on.
+
+        Args:
+            hook: The hook by which it is declared.
+            one: The declaration.
+            problem: Why it cannot be.
+            owner: Whose what it would take is; that is said behind the problem.
+        """
+        from kvadmin.extension.declaring.kinds import KINDS
+
+        kept = self._kept.get(hook, [])
+        self._kept[hook] = [each for each in kept if each is not one]
+        text = problem if owner is None else tr("{what} belongs to {owner}", what=problem, owner=self._whose(owner))
+        self._refuse(one.owner, KINDS[hook].shown(one.item), text)
+        self._tell()
+
     def _tell(self) -> None:
         problems, self._problems = self._problems, {}
         for owner, texts in problems.items():
@@ -151,6 +170,8 @@ class _Taken:
 
     def __init__(self, kind: DeclaredKind, declared: list[Declared]) -> None:
         self.declared: list[Declared] = []
+        #: Those that stand, and those of built-in plugins that are switched off.
+        self.standing, self.off = list[Declared](), declared
         self._kind = kind
         self._owners = dict.fromkeys(kind.own(), "")
         for each in declared:

@@ -47,6 +47,21 @@ class DeclaredKind:
         del asks
         return word_problem(item.name)
 
+    def in_turn(self, offered: Sequence[Declared]) -> Sequence[Declared]:
+        """The declarations in the order in which they are looked at: a later one may stand on an earlier one."""
+        return offered
+
+    def place_problem(self, item: Any, standing: Sequence[Declared], off: Sequence[Declared]) -> str:
+        """Why there is no place for it; empty when there is one.
+
+        Args:
+            item: The declaration.
+            standing: Those that stand already.
+            off: Those of built-in plugins that are switched off.
+        """
+        del item, standing, off
+        return ""
+
     def shared(self, item: Any, others: Sequence[Declared]) -> Iterator[tuple[str, str]]:
         """What else than a name other declarations have already, and whose they are; none when all can stand."""
         del item, others
@@ -60,15 +75,45 @@ class DeclaredKind:
 class _Commands(DeclaredKind):
     what = "command"
 
+    def shown(self, item: Command) -> str:
+        return f"{self.what} {item.words!r}"
+
+    def names(self, item: Command) -> tuple[str, ...]:
+        return (item.words,)
+
     def own(self) -> Collection[str]:
         return RESERVED
+
+    def flaw(self, item: Command, asks: Asks) -> str:
+        del asks
+        return next(filter(None, map(word_problem, (item.name, *item.under.split()))), "")
+
+    def in_turn(self, offered: Sequence[Declared]) -> Sequence[Declared]:
+        if not any(each.item.under for each in offered):
+            return offered
+        return sorted(offered, key=lambda each: len(each.item.under.split()))
+
+    def place_problem(self, item: Command, standing: Sequence[Declared], off: Sequence[Declared]) -> str:
+        if not item.under:
+            return ""
+        from kvadmin.extension.declaring.subcommands import place_problem
+
+        return place_problem(item, standing, off, BUILTIN)
+
+    def shared(self, item: Command, others: Sequence[Declared]) -> Iterator[tuple[str, str]]:
+        if item.under:
+            from kvadmin.extension.declaring.subcommands import taken_by_noun
+
+            yield from taken_by_noun(item, others)
 
     def trimmed(self, item: Command) -> tuple[Command | None, list[tuple[str, str]]]:
         kept: dict[str, Command] = {}
         problems = []
         for each in item.commands:
-            shown = self.shown(replace(each, name=f"{item.name} {each.name}"))
+            shown = self.shown(replace(each, name=f"{item.words} {each.name}", under=""))
             taken = tr("the group has one of that name") if each.name.casefold() in kept else ""
+            if each.under:
+                taken = tr("it is in a group and cannot be under {noun!r} as well", noun=each.under)
             if problem := word_problem(each.name) or taken:
                 problems.append((shown, problem))
                 continue
@@ -79,7 +124,8 @@ class _Commands(DeclaredKind):
         if item.commands and not kept:
             return None, problems
         help_, section = one_line(item.help), one_line(item.section)
-        return replace(item, help=help_, section=section, commands=tuple(kept.values())), problems
+        under = " ".join(item.under.split())
+        return replace(item, help=help_, section=section, commands=tuple(kept.values()), under=under), problems
 
 
 class _Collections(DeclaredKind):

@@ -46,7 +46,14 @@ def kvadmin_commands() -> list[Command]:
             section=_SECTION,
             commands=(
                 Command(
-                    "indicators", "List, add and change indicators.", f"{_HERE}.indicators:app", writes=("add", "set")
+                    "indicators",
+                    "List, add and change indicators.",
+                    f"{_HERE}.indicators:indicators",
+                    commands=(
+                        Command("list", "List the indicators with their events.", f"{_HERE}.indicators:list_indicators"),
+                        Command("add", "Add an indicator.", f"{_HERE}.indicators:add", writes=True),
+                        Command("set", "Change an indicator.", f"{_HERE}.indicators:set_indicator", writes=True),
+                    ),
                 ),
                 Command(
                     "event",
@@ -85,9 +92,22 @@ def kvadmin_commands() -> list[Command]:
                 Command(
                     "goals",
                     "Judge goals; propose, confirm, set them.",
-                    f"{_HERE}.goals.goals:app",
-                    writes=("confirm", "set", "import"),
-                    imports=(("import", "kvadmin.plugins.evaluation.goals.goal_file:GOALS"),),
+                    f"{_HERE}.goals.goal_list:list_goals",
+                    commands=(
+                        Command("propose", "List the texts that are not settled.", f"{_HERE}.goals.goal_review:propose"),
+                        Command(
+                            "confirm", "Confirm what texts say for certain.", f"{_HERE}.goals.goal_review:confirm",
+                            writes=True,
+                        ),
+                        Command("set", "Set one goal of a member.", f"{_HERE}.goals.goal_setting:set_goal", writes=True),
+                        Command(
+                            "import",
+                            "Import goals, each row with its fate.",
+                            f"{_HERE}.goals.goal_setting:import_goals",
+                            writes=True,
+                            imports="kvadmin.plugins.evaluation.goals.goal_file:GOALS",
+                        ),
+                    ),
                 ),
                 Command("list", "List values, or who has not reported.", f"{_HERE}.list_values:list_values"),
                 Command("signals", "Judge series: limits, signals, icons.", f"{_HERE}.signals:signals"),

@@ -24,12 +24,25 @@ def kvadmin_commands() -> list[Command]:
         Command(
             "municipality",
             "The register: list, show, set, import, addresses.",
-            f"{here}.municipality:app",
-            _SECTION,
-            writes=("set", "import", "addresses"),
-            imports=(
-                ("import", "kvadmin.api.imports:REGISTER"),
-                ("addresses", "kvadmin.plugins.municipality.address_lists:ADDRESSES"),
+            section=_SECTION,
+            commands=(
+                Command("list", "List the municipalities in Norwegian alphabetical order.", f"{here}.municipality:list_"),
+                Command("show", "Show what is held on a municipality.", f"{here}.municipality:show"),
+                Command("set", "Change one field.", f"{here}.municipality:set_", writes=True),
+                Command(
+                    "import",
+                    "Import a register, each row with its fate.",
+                    f"{here}.municipality:import_",
+                    writes=True,
+                    imports="kvadmin.api.imports:REGISTER",
+                ),
+                Command(
+                    "addresses",
+                    "Take in a list of postal addresses.",
+                    f"{here}.addresses:import_addresses",
+                    writes=True,
+                    imports="kvadmin.plugins.municipality.address_lists:ADDRESSES",
+                ),
             ),
         ),
         Command(

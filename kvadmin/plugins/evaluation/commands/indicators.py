@@ -19,8 +19,6 @@ from ..measurements.value_files import missing_marks, read_values
 from .arguments import indicators_there
 from .indicator_fields import INDICATOR_FIELDS, read_option
 
-app = typer.Typer(help="List, add and change indicators.", invoke_without_command=True, rich_markup_mode=None)
-
 Direction = Annotated[
     str | None, typer.Option("--direction", metavar="increase|decrease|neutral", help="Which way is better.")
 ]
@@ -43,14 +41,12 @@ Variable = Annotated[
 ]
 
 
-@app.callback()
 def indicators(ctx: typer.Context) -> None:
     """List, add and change indicators.
 
     Example: kvadmin evaluation indicators
     """
-    if ctx.invoked_subcommand is None:
-        list_indicators(ctx)
+    list_indicators(ctx)
 
 
 def _variable(indicator: Indicator) -> str:
@@ -95,7 +91,6 @@ _COLUMNS = (
 )
 
 
-@app.command("list")
 def list_indicators(ctx: typer.Context) -> None:
     """List the indicators with their events.
 
@@ -106,7 +101,6 @@ def list_indicators(ctx: typer.Context) -> None:
     run.show(listing("indicators", _COLUMNS, all_indicators(run), title=tr("Indicators")))
 
 
-@app.command("add")
 def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="Id: file name and variable name.")],
@@ -142,7 +136,6 @@ def add(
     _save(run, _as_survey(_changed(Indicator(id=name), given)))
 
 
-@app.command("set")
 def set_indicator(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="Id of the indicator.", autocompletion=indicators_there)],

@@ -15,18 +15,12 @@ from kvadmin.api.wording import fold, municipality_key, near_names
 
 from .. import report_tables
 from ..municipality_changes import with_field
-from .addresses import import_addresses
 from .arguments import MunicipalityArgument
-
-app = typer.Typer(
-    help="The register of municipalities.", rich_markup_mode=None, no_args_is_help=True, add_completion=False
-)
 
 #: How many numbers are named in a remark before the rest is only counted.
 _NAMED = 8
 
 
-@app.command("list")
 def list_(
     ctx: typer.Context,
     county: Annotated[str, typer.Option("--county", metavar="NAME", help="Only those of this county.")] = "",
@@ -77,7 +71,6 @@ def _check_there(field: str, typed: str, values: set[str]) -> None:
         )
 
 
-@app.command()
 def show(ctx: typer.Context, municipality: MunicipalityArgument) -> None:
     """Show what is held on a municipality, its contacts and the visits to it included.
 
@@ -92,7 +85,6 @@ def show(ctx: typer.Context, municipality: MunicipalityArgument) -> None:
     run.show(report_tables.municipality_report(found, dict(stored.extra) if stored else {}, visits))
 
 
-@app.command("set")
 def set_(
     ctx: typer.Context,
     municipality: MunicipalityArgument,
@@ -119,7 +111,6 @@ def set_(
     run.commit(change)
 
 
-@app.command("import")
 def import_(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="csv or xlsx, one municipality per row.")],
@@ -155,9 +146,6 @@ def import_(
         change.update(record)
     read.remember(change)
     run.commit(change)
-
-
-app.command("addresses")(import_addresses)
 
 
 def _say_remarks(run: Session, found: RegisterImport) -> None:

@@ -124,23 +124,24 @@ def _all(ctx: typer.Context, run: Session) -> Iterator[dict[str, Any]]:
     root = ctx.find_root()
     top: Any = root.command
     for name in top.list_commands(root):
-        owner = run.plugins.owner(name)
-        try:
-            for words, command in _below(top.get_command(root, name), name):
-                about = {"command": words, "plugin": owner and owner.name, "builtin": bool(owner and owner.builtin)}
-                yield about | _described(command, ctx, run, words)
-        except KvadminError as error:  # its module, or a library it needs, cannot be imported: it cannot be run either
-            run.warn(error.message)
+        for words, command in _below(top.get_command(root, name), name, run):
+            owner = run.plugins.owner(words)
+            about = {"command": words, "plugin": owner and owner.name, "builtin": bool(owner and owner.builtin)}
+            yield about | _described(command, ctx, run, words)
 
 
-def _below(command: Any, words: str) -> Iterator[tuple[str, Any]]:
+def _below(command: Any, words: str, run: Session) -> Iterator[tuple[str, Any]]:
     """Every command of a group, and the group itself where it does something alone."""
-    real = command.load() if hasattr(command, "load") else command
+    try:
+        real = command.load() if hasattr(command, "load") else command
+    except KvadminError as error:  # its module, or a library it needs, cannot be imported: it cannot be run either
+        run.warn(error.message)
+        return
     children = getattr(real, "commands", {})
     if not children or getattr(real, "invoke_without_command", False):
         yield words, real
     for name, child in children.items():
-        yield from _below(child, f"{words} {name}")
+        yield from _below(child, f"{words} {name}", run)
 
 
 def _described(command: Any, ctx: typer.Context, run: Session, words: str) -> dict[str, Any]:

@@ -19,8 +19,6 @@ from ..missed_plugins import with_missed
 if TYPE_CHECKING:
     from kvadmin.api.commands import MissedPlugin, PluginStatus
 
-app = typer.Typer(help="List, check, enable and disable plugins.", no_args_is_help=True, rich_markup_mode=None)
-
 HereOption = Annotated[bool, typer.Option("--here", help="For this programme folder only (kvadmin.toml).")]
 
 _COLUMNS = (
@@ -39,7 +37,6 @@ _COLUMNS = (
 )
 
 
-@app.command("list")
 def list_plugins(ctx: typer.Context) -> None:
     """List every plugin with its status and the hooks it implements.
 
@@ -66,7 +63,6 @@ def _missed(run: Session, disabled: Collection[str] = ()) -> list[MissedPlugin]:
         return []
 
 
-@app.command()
 def check(
     ctx: typer.Context,
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="These only.")] = None,
@@ -97,7 +93,6 @@ def check(
         )
 
 
-@app.command()
 def disable(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
@@ -139,7 +134,6 @@ def disable(
         )
 
 
-@app.command()
 def enable(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")], here: HereOption = False) -> None:
     """Switch a plugin on again, wherever it was switched off; with --here in this programme folder only.
 

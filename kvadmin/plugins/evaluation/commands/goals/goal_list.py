@@ -22,7 +22,7 @@ from ...progress.goal_reasons import reason_json
 from ...progress.goal_state import MET, NO_FIGURES, OFF_TRACK, ON_TRACK, TOO_EARLY
 from ...progress.judged_goals import JudgedGoal, judged_goals
 from ...progress.state_words import shown_figure, shown_state, state_words, why
-from ..arguments import indicators_there
+from ..arguments import CohortOption, indicators_there
 
 IndicatorOption = Annotated[
     str | None,
@@ -39,13 +39,15 @@ _DIGITS = 6
 
 
 def list_goals(
-    ctx: typer.Context, cohort: str | None, indicator: str | None, by: str | None, as_of: str | None
+    ctx: typer.Context,
+    cohort: CohortOption = None,
+    indicator: IndicatorOption = None,
+    by: ByOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
-    """Judge the goals of everybody, or of a cohort, or on an indicator, and show them with their counts.
+    """Say of every goal whether it is met, on track, off track, too early to say or without figures, and why.
 
-    Raises:
-        UsageError: No such level, or a day that has not come.
-        UnknownName: No such cohort or indicator.
+    Example: kvadmin evaluation goals --cohort P1
     """
     run = session(ctx)
     day = parse_day(as_of, where="--as-of") if as_of else run.today

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from extension.stranger import STAR
 
-from kvadmin.cli.norwegian_words import _english, english_word, norwegian_words
+from kvadmin.wording.norwegian_words import _english, english_word, norwegian_words
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
