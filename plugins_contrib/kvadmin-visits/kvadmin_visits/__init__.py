@@ -20,7 +20,7 @@ _CHANGES = "kvadmin_visits.commands.changes"
 
 @hookimpl
 def kvadmin_commands() -> list[Command]:
-    """``visit``; each command is imported when it runs."""
+    """``visit``, and ``municipality visits``; each command is imported when it runs."""
     return [
         Command(
             "visit",
@@ -49,6 +49,9 @@ def kvadmin_commands() -> list[Command]:
                     formats=("docx", "pdf", "md", "html"),
                 ),
             ),
+        ),
+        Command(
+            "visits", "List the contacts with one municipality.", f"{_READING}:of_municipality", under="municipality"
         ),
     ]
 

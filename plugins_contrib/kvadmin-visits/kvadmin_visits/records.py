@@ -19,7 +19,7 @@ class Visit(Record, kw_only=True):
         held: Whether it has taken place; one that has not is planned.
         note: What it was about, in free words: it stands in the visit report and leaves the folder in nothing else.
         how: By phone, e-mail or visit. A record of a time when only visits were kept says nothing of it.
-        met: Whom of the municipality it was with, parted by commas.
+        spoken_with: Whom of the municipality it was with, parted by commas.
         minutes: How long it took; none where nobody noted it.
         agreed: What was agreed, a line or a sentence each.
     """
@@ -40,6 +40,6 @@ class Visit(Record, kw_only=True):
     held: bool = False
     note: str = ""
     how: str = "visit"
-    met: str = ""
+    spoken_with: str = ""
     minutes: int | None = None
     agreed: str = ""

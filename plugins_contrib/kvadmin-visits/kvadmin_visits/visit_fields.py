@@ -12,7 +12,7 @@ VISIT_FIELDS = SettableFields(
         Settable("day", parse_day, empty=REQUIRED, spelled=("date", "on")),
         Settable("how", read_how, empty=REQUIRED, words=tuple(Visit.HOWS)),
         Settable("who", one_line, spelled=("by", "advisor")),
-        Settable("met", one_line, spelled=("with",)),
+        Settable("spoken_with", one_line, spelled=("with", "met")),
         Settable("minutes", parse_whole, empty=None),
         Settable("held", yes_or_no, empty=False),
         Settable("note", spelled=("text",)),

@@ -42,7 +42,7 @@ def noted(town):
         Visit(id="1", municipality="0301", day=date(2007, 12, 10), who="Ola Berg", held=True, how="email"),
         Visit(
             id="2", municipality="0415", day=date(2008, 5, 20), who="Kari Nordmann", held=True, how="phone", minutes=20,
-            met="Kari Prøvestad, Per Hansen", note="Kari ville vite mer om måltall", agreed="Ny samtale i juni",
+            spoken_with="Kari Prøvestad, Per Hansen", note="Kari ville vite mer om måltall", agreed="Ny samtale i juni",
         ),
         Visit(id="3", municipality="1244", day=date(2008, 9, 1), who="Kari Nordmann", how="visit"),
         Visit(id="4", municipality="1601", day=date(2008, 1, 20), who="Ola Berg", held=True, how="visit", minutes=120),

@@ -13,7 +13,8 @@ def test_one_line_is_enough(done, noted):
     done("visit", "add", "0415", "--by", "Kari Nordmann", "--how", "phone", "Ville vite mer")
     assert one(noted, "visit", "show", "5") == {
         "id": "5", "day": "2008-06-10", "municipality": "0415", "name": "Løten", "how": "phone",
-        "who": "Kari Nordmann", "met": "", "minutes": None, "held": True, "note": "Ville vite mer", "agreed": "",
+        "who": "Kari Nordmann", "spoken_with": "", "minutes": None, "held": True, "note": "Ville vite mer",
+        "agreed": "",
     }  # fmt: skip
     assert noted.files()["visits/5.yaml"].decode() == (
         "id: '5'\nmunicipality: '0415'\nday: 2008-06-10\nwho: Kari Nordmann\nheld: true\nnote: Ville vite mer\n"
@@ -48,7 +49,7 @@ def test_what_is_to_come_is_planned(noted, words, held):
 def test_all_of_it(noted):
     words = ("--on", "2008-06-03", "--with", "Per Hansen", "--minutes", "90", "--agreed", "Nytt besøk i september")
     said = one(noted, "visit", "add", "Løten", "--how", "besøk", "Gikk gjennom planen", *words)
-    assert (said["how"], said["met"], said["minutes"], said["agreed"]) == (
+    assert (said["how"], said["spoken_with"], said["minutes"], said["agreed"]) == (
         "visit", "Per Hansen", 90, "Nytt besøk i september",
     )  # fmt: skip
 

@@ -176,7 +176,7 @@ def fields(kit, email="", name=""):
 
 def test_a_person_is_found_by_name_and_by_address(noted):
     told = {
-        "visit 2": {"met": "Kari Prøvestad, Per Hansen", "note": "Kari ville vite mer om måltall"},
+        "visit 2": {"spoken_with": "Kari Prøvestad, Per Hansen", "note": "Kari ville vite mer om måltall"},
     }
     assert fields(noted, name="Kari Prøvestad") == told
     assert fields(noted, name="Prøvestad, Kari") == told
@@ -198,7 +198,7 @@ def test_texts_that_name_somebody_are_found(noted):
 
 
 def test_a_namesake_elsewhere_is_somebody_else(noted):
-    noted.run("visit", "set", "1", "met", "Kari Prøvestad")
+    noted.run("visit", "set", "1", "spoken_with", "Kari Prøvestad")
     assert set(fields(noted, email="kari@loten.example")) == {"visit 2"}
     assert set(fields(noted, name="Kari Prøvestad")) == {"visit 1", "visit 2"}
 
@@ -208,7 +208,7 @@ def test_who_is_forgotten_is_gone_and_the_others_stay(noted):
     ran = noted.run("contact", "forget", "kari@loten.example", "--yes", "--why", "Ba om det")
     assert ran.code == 0, ran.err
     said = noted.json("visit", "show", "2")["visit"]
-    assert (said["met"], said["note"], said["agreed"], said["who"]) == ("Per Hansen", "", "", "Kari Nordmann")
+    assert (said["spoken_with"], said["note"], said["agreed"], said["who"]) == ("Per Hansen", "", "", "Kari Nordmann")
     for name, content in noted.files().items():
         assert "Prøvestad".encode() not in content, name
 

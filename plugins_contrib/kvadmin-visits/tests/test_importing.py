@@ -35,7 +35,7 @@ def test_a_list_is_taken_in(noted, book, done):
     assert [(said[key]["who"], said[key]["how"], said[key]["held"]) for key in ("5", "6", "7")] == [
         ("Kari Nordmann", "phone", True), ("Kari Nordmann", "email", True), ("Ola Berg", "visit", False),
     ]  # fmt: skip
-    assert (said["5"]["minutes"], said["5"]["met"], said["5"]["agreed"]) == (10, "Per Hansen", "Sendes i juni")
+    assert (said["5"]["minutes"], said["5"]["spoken_with"], said["5"]["agreed"]) == (10, "Per Hansen", "Sendes i juni")
 
 
 def test_the_same_list_again_says_nothing_new_and_more_rows_are_added(noted, book):
@@ -52,7 +52,7 @@ def test_what_a_row_says_more_is_added(noted, book):
     more = [ROWS[0], [*ROWS[1][:4], "Eli Vik", 15, "Måltall", "Melder inn"]]
     assert outcomes(noted, book(more)) == [("unchanged", "5"), ("updated", "6")]
     said = noted.json("visit", "show", "6")["visit"]
-    assert (said["met"], said["minutes"], said["agreed"]) == ("Eli Vik", 15, "Melder inn")
+    assert (said["spoken_with"], said["minutes"], said["agreed"]) == ("Eli Vik", 15, "Melder inn")
 
 
 def test_two_calls_of_a_day_that_differ_are_two(noted, book):

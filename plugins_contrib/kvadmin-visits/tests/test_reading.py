@@ -72,6 +72,13 @@ def test_a_text_of_several_lines_is_shown_as_such(noted):
     assert [line.split("  ")[-1] for line in out.splitlines()[-2:]] == ["Vi sender malen", "De sender tall"]
 
 
+@pytest.mark.parametrize("typed", ["0415", "415", "Løten"])
+def test_a_municipality_shows_its_own(noted, typed):
+    assert noted.json("municipality", "visits", typed) == noted.json("visit", "list", "0415")
+    assert "0415 Løten" in noted.run("municipality", "visits", typed).out
+    assert noted.run("municipality", "visits", "0402").out.strip() == "No contact with Kongsvinger is noted."
+
+
 # Who waits.
 
 

@@ -48,7 +48,7 @@ def add(
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="The day (else today); one to come is planned.")
     ] = None,
-    met: Annotated[str | None, typer.Option("--with", metavar="WHOM", help="Whom there it was with.")] = None,
+    spoken_with: Annotated[str | None, typer.Option("--with", metavar="WHOM", help="Whom there it was with.")] = None,
     minutes: Annotated[str | None, typer.Option("--minutes", metavar="N", help="How long it took.")] = None,
     agreed: Annotated[str | None, typer.Option("--agreed", metavar="TEXT", help="What was agreed.")] = None,
     planned: Annotated[bool, typer.Option("--planned", help="It has not been held, whatever day it is.")] = False,
@@ -66,8 +66,8 @@ def add(
         "who": _advisor(run, (by or "").strip() or run.who, every),
         "note": " ".join(text or ()).strip(),
     }
-    options = {"how": how, "day": on, "met": met, "minutes": minutes, "agreed": agreed}
-    spelled = {"day": "--on", "met": "--with"}
+    options = {"how": how, "day": on, "spoken_with": spoken_with, "minutes": minutes, "agreed": agreed}
+    spelled = {"day": "--on", "spoken_with": "--with"}
     for name, typed in options.items():
         if typed is not None:
             values |= dict([VISIT_FIELDS.read(name, [typed], where=spelled.get(name, f"--{name}"))])
@@ -108,7 +108,7 @@ def refuse_same(new: Visit, every: list[Visit]) -> None:
 
 
 def set_field(ctx: typer.Context, visit: VisitArgument, pairs: PairsArgument) -> None:
-    """Change fields of a contact: day, how, who, met, minutes, held, note, agreed.
+    """Change fields of a contact: day, how, who, spoken_with, minutes, held, note, agreed.
 
     Example: kvadmin visit set 1 held yes agreed "Nytt møte i september"
     """

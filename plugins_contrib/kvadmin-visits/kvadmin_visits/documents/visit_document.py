@@ -83,8 +83,8 @@ def _facts(data: Snapshot, visit: Visit, name: str, form: Form) -> Iterator[tupl
     yield word("how", form), how_word(visit.how, form)
     if visit.who:
         yield word("who", form), visit.who
-    if visit.met:
-        yield word("met", form), visit.met
+    if visit.spoken_with:
+        yield word("spoken_with", form), visit.spoken_with
     if visit.minutes is not None:
         yield word("duration", form), _minutes(visit.minutes, form)
 
@@ -121,7 +121,11 @@ def _coming(visit: Visit, form: Form) -> str:
 
 
 def _people(visit: Visit, form: Form) -> str:
-    both = word("with", form, who=visit.who, met=visit.met) if visit.who and visit.met else visit.who or visit.met
+    both = (
+        word("with", form, who=visit.who, spoken_with=visit.spoken_with)
+        if visit.who and visit.spoken_with
+        else visit.who or visit.spoken_with
+    )
     minutes = "" if visit.minutes is None else _minutes(visit.minutes, form)
     return ", ".join(filter(None, (both, minutes)))
 

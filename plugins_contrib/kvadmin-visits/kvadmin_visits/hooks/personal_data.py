@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"\s*(?:[;,/&+]|\bog\b|\band\b)\s*")
 
 
 def held_on(snapshot: Snapshot, email: str, name: str) -> list[PersonalData]:
-    """Every visit that the person made or was met at, and every text that names the person or has the address.
+    """Every visit that the person made or was spoken with at, and every text that names the person or has the address.
 
     An address is looked up among the contacts of the municipality that a visit was to: the name there is the person's.
     A namesake elsewhere is not taken for the person; ``--name`` says that the name alone is to decide.
@@ -66,13 +66,14 @@ def _named(visit: Visit, email: str, name: str, forms: frozenset[str]) -> dict[s
     found = {}
     if name and is_person("", name, held_name=visit.who):
         found["who"] = visit.who
-    if visit.met and (
-        _holds(visit.met, email, forms) or any(_is(each, email, name) for each in _BETWEEN.split(visit.met))
+    if visit.spoken_with and (
+        _holds(visit.spoken_with, email, forms)
+        or any(_is(each, email, name) for each in _BETWEEN.split(visit.spoken_with))
     ):
-        found["met"] = visit.met
+        found["spoken_with"] = visit.spoken_with
     for field in _TEXTS:
         text = getattr(visit, field)
-        if _holds(text, email, forms) or ("met" in found and _calls(text, name)):
+        if _holds(text, email, forms) or ("spoken_with" in found and _calls(text, name)):
             found[field] = text
     return found
 
@@ -90,7 +91,7 @@ def _holds(text: str, email: str, forms: frozenset[str]) -> bool:
 
 
 def _is(text: str, email: str, name: str) -> bool:
-    """Whether a name among those that were met is the person's."""
+    """Whether a name among those that were spoken with is the person's."""
     return bool(text) and (text.casefold() == email.casefold() or bool(name and is_person("", name, held_name=text)))
 
 
@@ -100,12 +101,12 @@ def _calls(text: str, name: str) -> bool:
 
 
 def _eraser(visit: Visit, fields: Mapping[str, str], email: str, name: str) -> Any:
-    """Empties the fields that hold the person; of those who were met the others stay."""
+    """Empties the fields that hold the person; of those who were spoken with the others stay."""
     blank = dict.fromkeys(fields, "")
-    if "met" in fields:
-        others = [each for each in _BETWEEN.split(visit.met) if each and not _is(each, email, name)]
+    if "spoken_with" in fields:
+        others = [each for each in _BETWEEN.split(visit.spoken_with) if each and not _is(each, email, name)]
         left = ", ".join(others)
-        blank["met"] = "" if _holds(left, email, _forms(name)) else left
+        blank["spoken_with"] = "" if _holds(left, email, _forms(name)) else left
 
     def erase(transaction: Any) -> None:
         transaction.update(msgspec.structs.replace(visit, **blank))

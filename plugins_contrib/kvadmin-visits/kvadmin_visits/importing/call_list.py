@@ -40,8 +40,8 @@ day: ringt | ringt dato
 how: måte | kontaktform | form | how | type | type kontakt | kontakttype | kontaktmåte | kanal | channel | slag
 who: veileder | rettleiar | rådgiver | rådgivar | av | hvem | kven | ringt av | by | who | advisor | saksbehandler
 who: saksbehandlar | hvem ringte | kven ringde | fra sekretariatet | frå sekretariatet | sekretariatet
-met: snakket med | snakka med | med | kontaktperson | with | spoke with | spoken with | møtte | hvem i kommunen
-met: kven i kommunen | samtalepartner | person i kommunen
+spoken_with: snakket med | snakka med | med | kontaktperson | with | spoke with | spoken with | møtte | hvem i kommunen
+spoken_with: kven i kommunen | samtalepartner | person i kommunen
 minutes: minutter | minutt | varighet | varigheit | minutes | duration | tid (min) | min
 minutes: antall minutter | talet på minutt
 held: gjennomført | holdt | held | utført | ferdig | done | halde
@@ -62,7 +62,7 @@ CALLS = Importer(
             "day": {"kind": "date", "help": "the day of the contact"},
             "how": {"help": "phone, e-mail or visit"},
             "who": {"kind": "person", "help": "who of the secretariat"},
-            "met": {"kind": "person", "help": "whom in the municipality"},
+            "spoken_with": {"kind": "person", "help": "whom in the municipality"},
             "minutes": {"kind": "figure", "help": "how long it took"},
             "held": {"kind": "yes-no", "help": "whether it has taken place"},
             "note": {"kind": "words", "help": "what it was about"},
@@ -180,7 +180,7 @@ class _Merging:
     def _match(self, read: Visit, said: Mapping[str, Any]) -> Visit | None:
         """The visit that is there and says the same, else one that says less; None where there is none."""
         several = self.there.get(_key(read), [])
-        more = {name: value for name, value in said.items() if name in ("met", "minutes", "agreed")}
+        more = {name: value for name, value in said.items() if name in ("spoken_with", "minutes", "agreed")}
         same = (each for each in several if all(getattr(each, name) == value for name, value in more.items()))
         less = (
             each for each in several if all(getattr(each, name) in (value, "", None) for name, value in more.items())

@@ -14,7 +14,7 @@ from kvadmin_visits.records import Visit
 
 #: Minutes of a day; nobody speaks for longer without a night in between.
 _LONGEST = 24 * 60
-_TEXTS = ("who", "met", "note", "agreed")
+_TEXTS = ("who", "spoken_with", "note", "agreed")
 
 
 def visit_problems(visit: Visit, today: date) -> Iterator[tuple[str, str, str]]:
