@@ -22,7 +22,7 @@ from kvadmin_visits.records import Visit
 from kvadmin_visits.visit_fields import VISIT_FIELDS
 from kvadmin_visits.work.advisors import Advisors
 from kvadmin_visits.work.lookups import find_visit, names_of
-from kvadmin_visits.work.numbers import next_id
+from kvadmin_visits.work.numbers import ids_there, latest, next_id
 from kvadmin_visits.work.visit_rules import changed
 
 
@@ -60,10 +60,11 @@ def add(
     """  # fmt: skip
     run = session(ctx)
     town = find_municipality(run.data, municipality, run.today)
-    every = run.data.all(Visit)
+    ids = ids_there(run.data)
+    recent = latest(run.data, ids)
     values = {
         "day": run.today,
-        "who": _advisor(run, (by or "").strip() or run.who, every),
+        "who": _advisor(run, (by or "").strip() or run.who, recent),
         "note": " ".join(text or ()).strip(),
     }
     options = {"how": how, "day": on, "spoken_with": spoken_with, "minutes": minutes, "agreed": agreed}
@@ -72,9 +73,8 @@ def add(
         if typed is not None:
             values |= dict([VISIT_FIELDS.read(name, [typed], where=spelled.get(name, f"--{name}"))])
     values["held"] = not planned and values["day"] <= run.today
-    new_id = next_id(each.id for each in every)
-    new = changed(Visit(id=new_id, municipality=town.number, day=run.today), values, run.today)
-    refuse_same(new, every)
+    new = changed(Visit(id=next_id(ids), municipality=town.number, day=run.today), values, run.today)
+    refuse_same(new, recent)
     change = run.transaction()
     change.create(new)
     run.commit(change)
@@ -83,22 +83,22 @@ def add(
     run.show(visit_report(new, names_of(run.data)))
 
 
-def _advisor(run: Session, name: str, every: list[Visit]) -> str:
+def _advisor(run: Session, name: str, recent: list[Visit]) -> str:
     """The name as it is known already; one that is nearly somebody else's is taken, and said."""
     read: str = VISIT_FIELDS.read("who", [name], where="--by")[1]
-    advisors = Advisors(every, run.data)
+    advisors = Advisors(recent, run.data)
     if not advisors.known(read) and (near := advisors.near(read)):
         run.warn(tr("{name} is a new name; known is: {near}", name=read, near=", ".join(near)))
     return advisors.spelling(read)
 
 
-def refuse_same(new: Visit, every: list[Visit]) -> None:
-    """What was noted already is not noted a second time; two contacts of a day differ in their text at least.
+def refuse_same(new: Visit, recent: list[Visit]) -> None:
+    """What was noted a moment ago is not noted a second time; two contacts of a day differ in their text at least.
 
     Raises:
         Conflict: It is there already.
     """
-    for each in every:
+    for each in recent:
         if new.note and msgspec.structs.replace(new, id=each.id) == each:
             raise Conflict(
                 tr("the same is noted already: visit {id}", id=each.id),
@@ -121,7 +121,8 @@ def set_field(ctx: typer.Context, visit: VisitArgument, pairs: PairsArgument) ->
         )  # fmt: skip
     values = read_pairs(VISIT_FIELDS, pairs)
     if values.get("who"):
-        values["who"] = _advisor(run, str(values["who"]), [each for each in run.data.all(Visit) if each.id != old.id])
+        others = [each for each in latest(run.data, ids_there(run.data)) if each.id != old.id]
+        values["who"] = _advisor(run, str(values["who"]), others)
     new = changed(old, values, run.today)
     change = run.transaction()
     change.update(new)
