@@ -114,10 +114,10 @@ def test_a_selection_that_cannot_be_is_refused(refused, word):
 
 def test_a_letter_gets_days_counts_and_the_advisor(noted):
     assert context(noted.data, "0415", TODAY, "nn") == {"visits": {
-        "count": 1, "phone": 1, "email": 0, "visit": 0, "last": "20. mai 2008", "last_how": "telefon",
+        "count": 1, "phone": 1, "email": 0, "visit": 0, "last": date(2008, 5, 20), "last_how": "telefon",
         "advisor": "Kari Nordmann", "next": "", "next_how": "",
     }}  # fmt: skip
-    assert context(noted.data, "1244", TODAY, "nb")["visits"]["next"] == "1. september 2008"
+    assert context(noted.data, "1244", TODAY, "nb")["visits"]["next"] == date(2008, 9, 1)
     assert context(noted.data, "0402", TODAY, "nb")["visits"]["count"] == 0
     assert context(noted.data, "", TODAY, "nb") == {}
 
@@ -149,6 +149,30 @@ def test_the_package_counts_what_was_held_in_the_membership(noted):
     }  # fmt: skip
     assert found["contacts_visit"]["P1", "1601"] == 1
     assert not any(each.public for each in variables(noted.data))
+
+
+def test_the_package_has_the_counts_and_no_text(noted, tmp_path):
+    out = tmp_path / "evaluator"
+    ran = noted.run("evaluation", "export", "--profile", "private", "--out", str(out), "--formats", "csv")
+    assert ran.code == 0, ran.err
+    files = {each.name: each.read_bytes() for each in out.rglob("*") if each.is_file()}
+    assert any(b"contacts_phone" in content for content in files.values())
+    for name, content in files.items():
+        for secret in ("måltall", "Ny samtale", "Hansen", "Nordmann"):
+            assert secret.encode() not in content, (name, secret)
+
+
+def test_a_letter_says_it_in_its_own_form(noted):
+    (noted.folder / "letters").mkdir()
+    with (noted.folder / "programme.yaml").open("a", encoding="utf-8") as file:
+        file.write("sender: {name: Sekretariatet, email: post@programme.example}\n")
+    body = "{{ visits.last | day }} {{ visits.last_how }} {{ visits.advisor }} {{ visits.count }}"
+    for form in ("nb", "nn"):
+        file = noted.folder / "letters" / f"kontakt.{form}.md"
+        file.write_text(f"---\nsubject: Kontakt\n---\n{body}\n", encoding="utf-8")
+    assert noted.run("mail", "plan", "kontakt", "--to", "municipality:Løten").code == 0
+    assert "20. mai 2008 telefon Kari Nordmann 1" in noted.run("mail", "preview", "--letter", "0415").out
+    assert noted.run("mail", "plan", "kontakt", "--to", "municipality:Kongsvinger").code != 0  # no contact, so no day
 
 
 def test_the_package_has_none_of_it_where_nothing_is_noted(town):
@@ -195,6 +219,25 @@ def test_texts_that_name_somebody_are_found(noted):
     )
     assert fields(noted, name="Kari Prøvestad")["visit 1"] == {"note": "Snakket med Prøvestad Kari på Løten"}
     assert fields(noted, email="OLA@oslo.example") == {"visit 1": {"agreed": "Skriv til ola@oslo.example"}}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "left"),
+    [
+        ("who", "Kari Prøvestad og Ola Berg", "Ola Berg"),
+        ("who", "Prøvestad, Kari", ""),
+        ("who", "kari@loten.example", ""),
+        ("spoken_with", "Per Hansen; Kari Prøvestad / Eli Vik", "Per Hansen, Eli Vik"),
+        ("spoken_with", "Per Hansen, Kari Prøvestad (tlf. 99887766)", ""),
+        ("spoken_with", "Per Hansen, kari@loten.example", "Per Hansen"),
+    ],
+)
+def test_of_several_names_the_others_stay(noted, field, text, left):
+    noted.add(Visit(id="20", municipality="0415", day=date(2008, 6, 1), **{field: text}))
+    assert fields(noted, email="kari@loten.example")["visit 20"] == {field: text}
+    assert noted.run("contact", "forget", "kari@loten.example", "--yes").code == 0
+    assert noted.json("visit", "show", "20")["visit"][field] == left
+    assert "visit 20" not in fields(noted, name="Kari Prøvestad")
 
 
 def test_a_namesake_elsewhere_is_somebody_else(noted):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -57,12 +57,12 @@ def add(
 
     Example: kvadmin visit add 0415 --by "Kari Nordmann" --how phone "Ville vite mer om måltall"
     Example: kvadmin visit add Løten --how visit --on 2008-09-01 "Besøk på sykehjemmet"
-    """  # fmt: skip
+    """
     run = session(ctx)
     town = find_municipality(run.data, municipality, run.today)
     ids = ids_there(run.data)
     recent = latest(run.data, ids)
-    values = {
+    values: dict[str, Any] = {
         "day": run.today,
         "who": _advisor(run, (by or "").strip() or run.who, recent),
         "note": " ".join(text or ()).strip(),

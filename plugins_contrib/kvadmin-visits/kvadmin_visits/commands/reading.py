@@ -8,7 +8,7 @@ import typer
 
 from kvadmin.api import UsageError, session, tr
 from kvadmin.api.commands import find_municipality, parse_whole
-from kvadmin.api.reports import Report, json_of, table_of
+from kvadmin.api.reports import Report, Table, json_of, table_of
 from kvadmin.api.wording import near_names
 from kvadmin_visits.commands.arguments import (
     ByOption,
@@ -172,7 +172,7 @@ def load(
     if untimed := sum(each.all.untimed for each in found):
         notes.append(tr("Contacts without minutes, which are not in the sums: {number}", number=untimed))
     empty = tr("No contact is noted.")
-    tables = (table_of(tr("Contacts per advisor"), LOAD_COLUMNS, rows, notes, empty=empty),)
+    tables: tuple[Table, ...] = (table_of(tr("Contacts per advisor"), LOAD_COLUMNS, rows, notes, empty=empty),)
     if by_quarter:
         tables += (table_of(tr("By quarter"), QUARTER_COLUMNS, by_quarter),)
     data = {"schema": 1, "as_of": run.today, "load": json_of(LOAD_COLUMNS, rows)}

@@ -53,7 +53,7 @@ def report(
 
     Example: kvadmin visit report 1 -o besok.docx
     Example: kvadmin visit report --of 0415 -o loten.pdf
-    """  # fmt: skip
+    """
     run = session(ctx)
     if (visit is None) == (of is None):
         raise UsageError(
@@ -135,5 +135,5 @@ def _several(run: Session, frame: ReportFrame, of: str, since: str | None, until
     if without := len(numbers) - len(by_number):
         run.info(tr("Municipalities with which nothing was held, and that are left out: {number}", number=without))
     names = overview.names
-    ordered = sorted(by_number, key=lambda number: municipality_key(names.get(number, number), number))
+    ordered = sorted(by_number, key=lambda number: municipality_key(names.get(number) or number, number))
     return [municipality_document(frame, number, by_number[number]) for number in ordered]

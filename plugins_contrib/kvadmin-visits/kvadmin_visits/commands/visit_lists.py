@@ -45,7 +45,7 @@ def visit_list(visits: Iterable[Visit], names: Mapping[str, str], today: date, *
 def visit_report(visit: Visit, names: Mapping[str, str]) -> Report:
     """One visit, a line per fact."""
     data = json_of(visit_columns(names), [visit])[0]
-    pairs = (
+    pairs: tuple[tuple[str, Any], ...] = (
         (tr("Municipality"), f"{visit.municipality} {names.get(visit.municipality, '')}".strip()),
         (tr("Day"), visit.day),
         (tr("How"), how_on_screen(visit.how)),

@@ -16,6 +16,8 @@ from kvadmin.api.wording import fold, spoken_name
 from kvadmin_visits.records import Visit
 from kvadmin_visits.work.overview import overview_of
 
+#: The fields of names, and those of free words.
+_NAMES = ("who", "spoken_with")
 _TEXTS = ("note", "agreed")
 #: What parts the names of those whom somebody spoke with.
 _BETWEEN = re.compile(r"\s*(?:[;,/&+]|\bog\b|\band\b)\s*")
@@ -64,13 +66,10 @@ def _forms(name: str) -> frozenset[str]:
 def _named(visit: Visit, email: str, name: str, forms: frozenset[str]) -> dict[str, str]:
     """The fields that hold the person, with what they say."""
     found = {}
-    if name and is_person("", name, held_name=visit.who):
-        found["who"] = visit.who
-    if visit.spoken_with and (
-        _holds(visit.spoken_with, email, forms)
-        or any(_is(each, email, name) for each in _BETWEEN.split(visit.spoken_with))
-    ):
-        found["spoken_with"] = visit.spoken_with
+    for field in _NAMES:
+        text = getattr(visit, field)
+        if _holds(text, email, forms) or any(_is(each, email, name) for each in (text, *_BETWEEN.split(text))):
+            found[field] = text
     for field in _TEXTS:
         text = getattr(visit, field)
         if _holds(text, email, forms) or ("spoken_with" in found and _calls(text, name)):
@@ -101,12 +100,13 @@ def _calls(text: str, name: str) -> bool:
 
 
 def _eraser(visit: Visit, fields: Mapping[str, str], email: str, name: str) -> Any:
-    """Empties the fields that hold the person; of those who were spoken with the others stay."""
+    """Empties the fields that hold the person; where several are named the others stay."""
     blank = dict.fromkeys(fields, "")
-    if "spoken_with" in fields:
-        others = [each for each in _BETWEEN.split(visit.spoken_with) if each and not _is(each, email, name)]
-        left = ", ".join(others)
-        blank["spoken_with"] = "" if _holds(left, email, _forms(name)) else left
+    for field in fields.keys() & set(_NAMES):
+        if not _is(fields[field], email, name):
+            others = [each for each in _BETWEEN.split(fields[field]) if each and not _is(each, email, name)]
+            left = ", ".join(others)
+            blank[field] = "" if _holds(left, email, _forms(name)) else left
 
     def erase(transaction: Any) -> None:
         transaction.update(msgspec.structs.replace(visit, **blank))

@@ -11,6 +11,7 @@ from kvadmin.api.commands import find_municipality, select
 from kvadmin.api.records import MunicipalityOutline
 from kvadmin.api.wording import near_names
 from kvadmin_visits.records import Visit
+from kvadmin_visits.work.numbers import ids_there
 
 if TYPE_CHECKING:
     from kvadmin.api import Session, Snapshot
@@ -41,7 +42,7 @@ def find_visit(run: Session, text: str) -> Visit:
         tr("there is no visit {text!r}", text=text),
         where="VISIT",
         hint=hint,
-        near=near_names(wanted, [each.id for each in run.data.all(Visit)]),
+        near=near_names(wanted, ids_there(run.data)),
         code="unknown-record",
     )
 
