@@ -15,12 +15,14 @@ from kvadmin.api.sheets import (
     SheetProblem,
     SheetRow,
     SheetScope,
-    cell_by_cell,
     chosen_numbers,
     field_column,
     row_by_row,
 )
-from kvadmin_visits.records import VISIT_FIELDS, Visit
+from kvadmin_visits.records import Visit
+from kvadmin_visits.visit_fields import VISIT_FIELDS
+from kvadmin_visits.work.numbers import next_id
+from kvadmin_visits.work.visit_rules import changed
 
 if TYPE_CHECKING:
     from kvadmin.api import Session, Transaction
@@ -54,20 +56,20 @@ class Visits:
         del scope
         visits = {each.id: each for each in run.data.all(Visit)}
 
-        def put(key: str, name: str, value: Any) -> None:
-            visits[key] = msgspec.structs.replace(visits[key], **{name: value})
+        def put(key: str, values: Mapping[str, Any]) -> None:
+            visits[key] = changed(visits[key], values, run.today)
             change.update(visits[key])
 
         def add(_key: str, values: Mapping[str, Any]) -> None:
             number = find_municipality(run.data, values["municipality"], run.today).number
             fields = {name: value for name, value in values.items() if name in VISIT_FIELDS.names}
-            new = Visit(id=str(max(map(int, visits), default=0) + 1), municipality=number, **fields)
+            new = changed(Visit(id=next_id(visits), municipality=number, day=run.today), fields, run.today)
             if any(msgspec.structs.replace(new, id=each.id) == each for each in visits.values()):
                 return  # the same workbook a second time
             visits[new.id] = new
             change.create(new)
 
-        problems = [*cell_by_cell(edits.changed, put), *row_by_row(edits.added, add)]
+        problems = [*row_by_row(edits.changed, put), *row_by_row(edits.added, add)]
         for key in edits.removed:
             change.delete(Visit, key)
         return problems

@@ -1,0 +1,1 @@
+"""What the commands, sheets, imports and hooks of visits go by."""
