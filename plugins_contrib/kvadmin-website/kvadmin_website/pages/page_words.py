@@ -44,10 +44,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "older": ("Eldre", "Eldre"),
     "coming": ("Samlinger framover", "Samlingar framover"),
     "welcome": (
-        "Kommuner, ansatte og staten arbeider sammen for bedre tjenester i møtet mellom innbygger og ansatt, og for"
-        " lavere sykefravær.",
-        "Kommunar, tilsette og staten arbeider saman for betre tenester i møtet mellom innbyggjar og tilsett, og for"
-        " lågare sjukefråvær.",
+        (
+            "Kommuner, ansatte og staten arbeider sammen for bedre tjenester i møtet mellom innbygger og ansatt, og for"
+            " lavere sykefravær."
+        ),
+        (
+            "Kommunar, tilsette og staten arbeider saman for betre tenester i møtet mellom innbyggjar og tilsett, og for"
+            " lågare sjukefråvær."
+        ),
     ),
     "see_municipalities": ("Se kommunene som er med", "Sjå kommunane som er med"),
     "about_us": ("Om programmet", "Om programmet"),
@@ -123,8 +127,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "results": ("Resultater", "Resultat"),
     "results_lead": (
         "Kommunen har sagt seg enig i at disse tallene vises. De er kommunens egne, slik de er meldt til programmet.",
-        "Kommunen har sagt seg samd i at desse tala blir viste. Dei er kommunen sine eigne, slik dei er melde til"
-        " programmet.",
+        (
+            "Kommunen har sagt seg samd i at desse tala blir viste. Dei er kommunen sine eigne, slik dei er melde til"
+            " programmet."
+        ),
     ),
     "no_results": (
         "Kommunen har ikke tall som vises her.",
