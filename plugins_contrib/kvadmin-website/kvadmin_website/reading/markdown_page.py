@@ -168,7 +168,7 @@ def _markup(tokens: Sequence[Token], path: str, addresses: Addresses, level: int
 
 
 def _heading_tags(tokens: Sequence[Token], level: int) -> dict[int, str]:
-    """Place of the beginning and the end of a heading -> its tag: one deeper at most than the heading it stands under."""
+    """Place of the beginning and the end of a heading -> its tag, one deeper at most than the one above it."""
     found: dict[int, str] = {}
     depth: list[int] = []  # the levels as they were written
     for at, token in enumerate(tokens):
