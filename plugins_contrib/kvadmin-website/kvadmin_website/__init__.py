@@ -17,9 +17,7 @@ def kvadmin_commands() -> list[Command]:
             "website",
             "The public site: build, check, news, the knowledge bank.",
             section=_SECTION,
-            commands=(
-                Command("build", "Write the site into a folder.", f"{here}.build:build", writes=True, undo=False),
-            ),
+            commands=(Command("build", "Write the site into a folder.", f"{here}.build:build"),),
         )
     ]
 
