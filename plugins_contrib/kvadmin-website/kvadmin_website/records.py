@@ -21,6 +21,8 @@ class Website(Record, kw_only=True):
         languages: The forms it comes in, the first one first.
         agreed: Municipality number -> ids of the indicators whose results it agreed to show.
         partners: Names of the parties behind the programme.
+        removed: Id of an example that was removed -> what came then, as ``Example.came`` says it: no id is given twice,
+            and an answer that was taken away does not come back with the next list of answers.
     """
 
     collection: ClassVar[str] = "website"
@@ -28,6 +30,7 @@ class Website(Record, kw_only=True):
     languages: tuple[str, ...] = ("nb", "nn")
     agreed: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     partners: tuple[str, ...] = ()
+    removed: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class Example(Record, kw_only=True):
@@ -36,7 +39,7 @@ class Example(Record, kw_only=True):
     Args:
         id: Stays with it, and in the address of its page.
         municipality: Number of whose example it is.
-        theme: One of :data:`THEMES`.
+        theme: One of :data:`THEMES`; empty until somebody has said it.
         title: Language form -> title.
         text: Language form -> Markdown.
         steps: Which of the five steps it is about.
@@ -46,6 +49,11 @@ class Example(Record, kw_only=True):
         consent: Whether the sender agreed that name and example are shown, and on which day.
         status: ``received``, ``reviewed``, ``published`` or ``declined``.
         reviewer: Who of the secretariat read it.
+        reviewed: The day it was read.
+        published: The day from which it stands on the site; kept when it is taken off, for a site built since shows it.
+        withdrawn: The day the sender took the consent back; empty again with a new consent.
+        declined: Why it is not used.
+        came: Fingerprint of what came, so that the same answer is known again after the text was edited.
     """
 
     collection: ClassVar[str] = "examples"
@@ -62,3 +70,13 @@ class Example(Record, kw_only=True):
     consent: date | None = None
     status: str = "received"
     reviewer: str = ""
+    reviewed: date | None = None
+    published: date | None = None
+    withdrawn: date | None = None
+    declined: str = ""
+    came: str = ""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the site may show it: published, and with the consent of who sent it."""
+        return self.status == "published" and self.consent is not None

@@ -1,0 +1,1 @@
+"""The commands of ``kvadmin website``, a file a subject."""
