@@ -1,1 +1,1 @@
-"""The commands of ``kvadmin website``, a file a subject."""
+"""What is typed: one module a group of commands."""

@@ -1,0 +1,165 @@
+"""All Markdown pages of the programme folder, in both forms, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
+
+from kvadmin.api import InvalidData, tr
+from kvadmin.api.records import Gathering, Municipality
+from kvadmin_website.reading.markdown_page import MarkdownPage, read_markdown, read_page
+from kvadmin_website.reading.page_file import FILES, KINDS, ROOT, PageName, page_of
+from kvadmin_website.reading.page_links import PageLink
+from kvadmin_website.records import Example
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
+
+#: The records of the folder, which are no pages.
+_RECORDS = (f"{ROOT}/site.yaml", f"{ROOT}/examples/")
+
+
+class PageFault(NamedTuple):
+    """What is wrong with a page. ``line`` is 0 where it is about the whole file.
+
+    ``kind``: ``bad-name``, ``bad-encoding``, ``no-title``, ``dead-link``, ``refused-link``, ``no-alternative``.
+    """
+
+    path: str
+    line: int
+    kind: str
+    text: str
+
+    @property
+    def where(self) -> str:
+        """``file:line``."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True)
+class SitePages:
+    """The pages that are there.
+
+    Args:
+        pages: Page -> form -> its text.
+        examples: Every example of the knowledge bank by id, with its text in the forms that it has.
+        files: Path of every file below ``website/files``, composed (NFC) -> as it lies in the folder.
+        towns: Numbers of the register.
+        unread: What could not be read as a page.
+    """
+
+    pages: Mapping[PageName, Mapping[str, MarkdownPage]]
+    examples: Mapping[str, tuple[Example, Mapping[str, MarkdownPage]]]
+    files: Mapping[str, str]
+    towns: frozenset[str]
+    unread: Sequence[PageFault]
+
+    def of_kind(self, kind: str) -> list[PageName]:
+        """The pages of one kind, by name."""
+        return sorted(each for each in self.pages if each.kind == kind)
+
+    def lacking(self, forms: Sequence[str]) -> Iterator[tuple[PageName, str]]:
+        """Every page with a form that it is not written in."""
+        for name in sorted(self.pages):
+            for form in forms:
+                if form not in self.pages[name]:
+                    yield name, form
+
+    def texts(self) -> Iterator[MarkdownPage]:
+        """Every text, those of the examples too."""
+        for name in sorted(self.pages):
+            yield from (self.pages[name][form] for form in sorted(self.pages[name]))
+        for key in sorted(self.examples):
+            texts = self.examples[key][1]
+            yield from (texts[form] for form in sorted(texts))
+
+    def leads_somewhere(self, link: PageLink, page: MarkdownPage) -> bool:
+        """Whether what a link names is there (and published); addresses elsewhere are not asked."""
+        if link.kind in ("external", "mail"):
+            return True
+        if link.kind == "anchor":
+            return link.fragment in page.anchors
+        if link.kind == "file":
+            return link.target in self.files
+        if link.kind == "municipality":
+            return link.target in self.towns
+        if link.kind == "example":
+            return link.target in self.examples and is_published(self.examples[link.target][0])
+        return PageName(link.kind, link.target) in self.pages
+
+    def faults(self) -> Iterator[PageFault]:
+        """All that is wrong with the pages themselves, in the order of their files."""
+        yield from self.unread
+        for page in self.texts():
+            if not page.title and page_of(page.path):
+                yield PageFault(page.path, 1, "no-title", tr("the page does not begin with a title: # Title"))
+            for link in page.links:
+                if link.kind == "refused":
+                    yield PageFault(page.path, link.line, "refused-link", _refused(link))
+                elif not self.leads_somewhere(link, page):
+                    text = tr("{address} leads nowhere", address=link.address)
+                    yield PageFault(page.path, link.line, "dead-link", text)
+                if link.picture and not link.text:
+                    text = tr("the picture {address} has no text alternative: ![what it shows]({address})",
+                              address=link.address)  # fmt: skip
+                    yield PageFault(page.path, link.line, "no-alternative", text)
+
+
+def is_published(example: Example) -> bool:
+    """Whether an example may be shown: published by the secretariat, and its sender has agreed."""
+    return example.status == "published" and example.consent is not None
+
+
+def read_site(data: Snapshot) -> SitePages:
+    """The pages of the programme folder."""
+    pages: dict[PageName, dict[str, MarkdownPage]] = {}
+    files: dict[str, str] = {}
+    unread: list[PageFault] = []
+    meetings = {each.id for each in data.all(Gathering)}
+    for path in data.files(ROOT):
+        if path.startswith(f"{FILES}/"):
+            files[normalize("NFC", path)] = path
+            continue
+        if path.startswith(_RECORDS) or path.rpartition("/")[2].startswith("."):
+            continue
+        found = page_of(path)
+        if found is None or (found[0].kind == "gathering" and found[0].name not in meetings):
+            unread.append(PageFault(path, 0, "bad-name", _bad_name(found)))
+            continue
+        name, form = found
+        try:
+            pages.setdefault(name, {})[form] = read_page(data.read_file(path) or b"", path, form)
+        except InvalidData as error:
+            unread.append(PageFault(path, 0, "bad-encoding", error.message))
+    for name in [name for name, forms in pages.items() if not forms]:
+        del pages[name]  # none of its forms could be read
+    towns = frozenset(each.number for each in data.all(Municipality))
+    examples = {each.id: (each, _texts(each)) for each in data.all(Example)}
+    return SitePages(pages, examples, files, towns, unread)
+
+
+def _texts(example: Example) -> dict[str, MarkdownPage]:
+    path = f"{ROOT}/examples/{example.id}.yaml"
+    return {form: read_markdown(text, path, form) for form, text in sorted(example.text.items()) if text.strip()}
+
+
+def _bad_name(found: tuple[PageName, str] | None) -> str:
+    if found:
+        return tr("there is no gathering {id!r}", id=found[0].name)
+    places = ", ".join(f"{ROOT}/{folder}" for folder in KINDS)
+    return tr(
+        "the name says no page: NAME.nb.md or NAME.nn.md in small letters, in {places}; news begin with their day",
+        places=places,
+    )
+
+
+def _refused(link: PageLink) -> str:
+    if link.target == "outside-folder":
+        return tr("{address} leads out of the folder website", address=link.address)
+    if link.target == "scheme":
+        return tr("{address} is no address that a public page may have", address=link.address)
+    if link.picture:
+        return tr("{address} is no picture below website/files", address=link.address)
+    return tr("{address} is neither a page nor a file of the site", address=link.address)
