@@ -75,8 +75,3 @@ class Example(Record, kw_only=True):
     withdrawn: date | None = None
     declined: str = ""
     came: str = ""
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether the site may show it: published, and with the consent of who sent it."""
-        return self.status == "published" and self.consent is not None

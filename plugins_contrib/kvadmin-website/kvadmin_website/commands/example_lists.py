@@ -10,6 +10,7 @@ from kvadmin.api.reports import Column, Report, Table, facts, json_of
 from kvadmin_website.bank.bank_words import STATE_NAMES, THEME_NAMES, on_screen
 from kvadmin_website.bank.example_lookups import title_of, town_names
 from kvadmin_website.bank.publishing_rules import lacking
+from kvadmin_website.reading.site_pages import is_published
 from kvadmin_website.records import Example
 
 
@@ -34,14 +35,14 @@ def example_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
         Column("consent", "Consent", "date", rank=1),
         Column("withdrawn", kind="date"),
         Column("published", "On the site since", "date", rank=6),
-        Column("shown", get=lambda each: each.is_shown),
+        Column("shown", get=lambda each: is_published(each)),
     )
 
 
 def example_report(data: Snapshot, example: Example) -> Report:
     """One example whole, with what it lacks; personal where it names the sender."""
     names = town_names(data)
-    missing = [] if example.is_shown else lacking(data, example)
+    missing = [] if is_published(example) else lacking(data, example)
     more = {
         "text": dict(example.text),
         "sender": example.sender,
@@ -70,6 +71,6 @@ def _facts(example: Example, names: Mapping[str, str], missing: list[str]) -> It
     yield tr("Read on"), example.reviewed
     yield tr("Consent"), example.consent
     yield tr("Consent withdrawn"), example.withdrawn
-    yield tr("On the site since"), example.published if example.is_shown else None
+    yield tr("On the site since"), example.published if is_published(example) else None
     yield tr("Declined because"), example.declined
     yield tr("Not on the site:"), "; ".join(missing)

@@ -13,6 +13,7 @@ from kvadmin_website.bank.example_lookups import find_example, title_of
 from kvadmin_website.bank.publishing_rules import lacking, refuse_state, remedy, traits_of
 from kvadmin_website.commands.example_lists import example_report
 from kvadmin_website.commands.site_arguments import AnywayOption, ExampleArgument
+from kvadmin_website.reading.site_pages import is_published
 from kvadmin_website.records import Example
 
 
@@ -64,7 +65,7 @@ def consent(
     else:
         status = "reviewed" if old.status == "published" else old.status
         new = _write(run, old, consent=None, withdrawn=day, status=status)
-        if old.is_shown:
+        if is_published(old):
             run.warn(still_shown(old))
     run.show(example_report(run.data, new))
 
@@ -144,7 +145,7 @@ def check_still_publishable(run: Session, old: Example, new: Example, *, anyway:
     Raises:
         Refused: It would lack something, or points to a person.
     """
-    if not old.is_shown or (old.title, old.text, old.theme, old.sender) == (
+    if not is_published(old) or (old.title, old.text, old.theme, old.sender) == (
         new.title, new.text, new.theme, new.sender,
     ):  # fmt: skip
         return
@@ -160,26 +161,22 @@ def check_still_publishable(run: Session, old: Example, new: Example, *, anyway:
         run.info(tr("The sender agreed to what stood there before."))
 
 
-def decline(
-    ctx: typer.Context,
-    example: ExampleArgument,
-    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Why it is not used.")] = "",
-) -> None:
-    """Decline an example, with the reason; one that stands on the site is taken off it.
+def decline(ctx: typer.Context, example: ExampleArgument) -> None:
+    """Decline an example, for the reason of `--why`; one that stands on the site is taken off it.
 
     Example: kvadmin website example decline 0415-1 --why "Sier det samme som 0415-2"
     """
     run = session(ctx)
     old = find_example(run.data, example)
     refuse_state(old, "declined")
-    reason = one_line(because or run.why)
+    reason = one_line(run.why)
     if not reason:
         raise UsageError(
             tr("declining an example needs a reason"), where="--why", hint=tr("add --why TEXT"), code="missing-reason"
         )
     new = _write(run, old, confirm=tr("Decline {id} {title}?", id=old.id, title=title_of(old)),
                  status="declined", declined=reason)  # fmt: skip
-    if old.is_shown:
+    if is_published(old):
         run.warn(still_shown(old))
     run.show(example_report(run.data, new))
 
