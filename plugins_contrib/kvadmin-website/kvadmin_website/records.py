@@ -7,10 +7,28 @@ from typing import ClassVar
 
 import msgspec
 
-from kvadmin.api.records import Record
+from kvadmin.api.records import Part, Record
 
 #: The themes of the programme, in the order of its pages.
 THEMES = ("care", "sick-leave", "upbringing", "tripartite")
+
+
+class Staff(Part, kw_only=True):
+    """Who does what in the secretariat; the site shows the role, and the person where she is among ``Website.named``.
+
+    Args:
+        nb: The role in bokmål.
+        nn: The role in nynorsk.
+        name: The person.
+        email: Her address at work.
+        phone: Her telephone at work.
+    """
+
+    nb: str
+    nn: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
 
 
 class Website(Record, kw_only=True):
@@ -21,6 +39,9 @@ class Website(Record, kw_only=True):
         languages: The forms it comes in, the first one first.
         agreed: Municipality number -> ids of the indicators whose results it agreed to show.
         partners: Names of the parties behind the programme.
+        themes: Municipality number -> those of :data:`THEMES` that it works with, beside those of its examples.
+        named: Person -> the day on which she agreed to be named on the site: of the secretariat, advisors, speakers.
+        staff: The secretariat, in the order of its page.
         removed: Id of an example that was removed -> what came then, as ``Example.came`` says it: no id is given twice,
             and an answer that was taken away does not come back with the next list of answers.
     """
@@ -30,6 +51,9 @@ class Website(Record, kw_only=True):
     languages: tuple[str, ...] = ("nb", "nn")
     agreed: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     partners: tuple[str, ...] = ()
+    themes: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    named: dict[str, date] = msgspec.field(default_factory=dict)
+    staff: tuple[Staff, ...] = ()
     removed: dict[str, str] = msgspec.field(default_factory=dict)
 
 

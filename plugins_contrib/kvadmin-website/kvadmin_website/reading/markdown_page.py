@@ -102,7 +102,7 @@ def _parser() -> MarkdownIt:
 
     made = MarkdownIt("commonmark", {"html": False}).enable("table")
     # Which links are allowed is decided once, by read_link: refused ones are named and not passed over.
-    made.validateLink = lambda _: True  # type: ignore[method-assign]
+    made.validateLink = lambda url: url is not None  # type: ignore[method-assign]
     return made
 
 
@@ -153,7 +153,7 @@ def _heading_ids(tokens: Sequence[Token]) -> dict[int, str]:
 
 def _markup(tokens: Sequence[Token], path: str, addresses: Addresses, level: int) -> Iterator[str]:
     """Every piece as markup, in order."""
-    renderer, options, ids = _parser().renderer, _parser().options, _heading_ids(tokens)
+    ids = _heading_ids(tokens)
     depth: list[int] = []  # the levels as they were written, one deeper each
     tags: list[str] = []
     for at, token in enumerate(tokens):
@@ -178,8 +178,16 @@ def _markup(tokens: Sequence[Token], path: str, addresses: Addresses, level: int
             yield from _inline(token.children or (), path, addresses)
         elif token.type in ("fence", "code_block"):
             yield f'<pre tabindex="0"><code>{_escaped(token.content)}</code></pre>\n'
-        else:
-            yield renderer.renderToken(tokens, at, options, {}) if token.type != "hr" else "<hr>\n"
+        elif not token.hidden:
+            yield _plain(token)
+
+
+def _plain(token: Token) -> str:
+    """Paragraphs, lists and quotations, and the parts of tables."""
+    if token.nesting < 0:
+        return f"</{token.tag}>\n"
+    start = token.attrs.get("start")
+    return f"<{token.tag}>" if start is None else f'<{token.tag} start="{start}">'
 
 
 def _inline(children: Sequence[Token], path: str, addresses: Addresses) -> Iterator[str]:
