@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kvadmin.api.records import Programme
-from kvadmin.api.wording import day_range
+from kvadmin.api.wording import day
 from kvadmin_website.reading.page_file import FORMS, PageName
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ STARTER_NAMES = (
     "links",
 )
 _PROGRAMME = {"nb": "Programmet", "nn": "Programmet"}
-_PERIOD = {"nb": " Det varer {period}.", "nn": " Det varer {period}."}
+_PERIOD = {"nb": " Det varer fra {first} til {last}.", "nn": " Det varer frå {first} til {last}."}
 _NO_CONTACT = {
     "nb": "Adresse og telefon står i brevene fra programmet.",
     "nn": "Adresse og telefon står i breva frå programmet.",
@@ -70,8 +70,8 @@ def _plain(text: str) -> str:
 def _period(programme: Programme | None, form: str) -> str:
     if programme is None or programme.start is None or programme.end is None:
         return ""
-    said = day_range(programme.start, programme.end, "nn" if form == "nn" else "nb")
-    return _PERIOD[form].format(period=said)
+    first, last = (day(each, "nn" if form == "nn" else "nb") for each in (programme.start, programme.end))
+    return _PERIOD[form].format(first=first, last=last)
 
 
 def _contact(programme: Programme | None, form: str) -> str:

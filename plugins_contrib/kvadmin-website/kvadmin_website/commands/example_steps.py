@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
@@ -10,6 +11,7 @@ import typer
 from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import one_line, parse_day
 from kvadmin_website.bank.example_lookups import find_example, title_of
+from kvadmin_website.bank.personal_traits import Trait
 from kvadmin_website.bank.publishing_rules import lacking, refuse_state, remedy, traits_of
 from kvadmin_website.commands.example_lists import example_report
 from kvadmin_website.commands.site_arguments import AnywayOption, ExampleArgument
@@ -87,7 +89,8 @@ def publish(ctx: typer.Context, example: ExampleArgument, anyway: AnywayOption =
     old = find_example(run.data, example)
     _refuse_lacking(run, old)
     refuse_state(old, "published")
-    ask_of_traits(run, old, anyway=anyway)
+    if found := traits_of(run.data, old):
+        ask_of_traits(run, old, found, anyway=anyway)
     new = _write(run, old, status="published", published=old.published or run.today)
     run.info(tr("The next site that is built shows it."))
     run.show(example_report(run.data, new))
@@ -106,15 +109,18 @@ def _refuse_lacking(run: Session, example: Example) -> None:
     )
 
 
-def ask_of_traits(run: Session, example: Example, *, anyway: bool) -> None:
+def ask_of_traits(run: Session, example: Example, found: Sequence[tuple[str, Trait]], *, anyway: bool) -> None:
     """Ask whether what points to a person may stand on a page; an identity number never may.
+
+    Args:
+        run: The session.
+        example: Which example.
+        found: Where in it stands what.
+        anyway: The person has said that it may.
 
     Raises:
         Refused: It may not, or nobody can be asked.
     """
-    found = traits_of(run.data, example)
-    if not found:
-        return
     lines = [f"{field}:{each.line}:{each.column}: {each.said()}" for field, each in found]
     hint = tr("`kvadmin website example text {id} FILE`, with a text without it", id=example.id)
     if any(each.kind == "identity-number" for _, each in found):
@@ -137,28 +143,6 @@ def ask_of_traits(run: Session, example: Example, *, anyway: bool) -> None:
         hint=tr("`--anyway` if it may; else {hint}", hint=hint),
         code="needs-confirmation",
     )
-
-
-def check_still_publishable(run: Session, old: Example, new: Example, *, anyway: bool) -> None:
-    """An example that stands on the site is changed only to one that may stand there.
-
-    Raises:
-        Refused: It would lack something, or points to a person.
-    """
-    if not is_published(old) or (old.title, old.text, old.theme, old.sender) == (
-        new.title, new.text, new.theme, new.sender,
-    ):  # fmt: skip
-        return
-    missing = lacking(run.data, new)
-    if missing:
-        raise Refused(
-            tr("{id} stands on the site: {what}", id=old.id, what=missing[0][1]), where=old.id, code="state-forbids"
-        )
-    before = [each.text for _, each in traits_of(run.data, old)]
-    if any(each.text not in before for _, each in traits_of(run.data, new)):
-        ask_of_traits(run, new, anyway=anyway)
-    if (old.title, old.text) != (new.title, new.text):
-        run.info(tr("The sender agreed to what stood there before."))
 
 
 def decline(ctx: typer.Context, example: ExampleArgument) -> None:

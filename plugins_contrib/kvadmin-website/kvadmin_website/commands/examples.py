@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
 
-from kvadmin.api import Conflict, Session, UsageError, session, tr
+from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.commands import email_address, find_municipality, one_line, parse_day
 from kvadmin.api.records import Municipality, Programme
 from kvadmin.api.reports import listing
 from kvadmin.api.wording import fold
 from kvadmin_website.bank.bank_words import read_form, read_state, read_step, read_theme
+from kvadmin_website.bank.example_changes import check_change, refuse_same_title, traits_added
 from kvadmin_website.bank.example_fields import EXAMPLE_FIELDS, with_values
 from kvadmin_website.bank.example_lookups import (
     find_example,
@@ -27,7 +29,7 @@ from kvadmin_website.bank.example_lookups import (
 )
 from kvadmin_website.bank.text_files import read_text
 from kvadmin_website.commands.example_lists import example_columns, example_report
-from kvadmin_website.commands.example_steps import check_still_publishable
+from kvadmin_website.commands.example_steps import ask_of_traits
 from kvadmin_website.commands.site_arguments import (
     AnywayOption,
     ExampleArgument,
@@ -38,6 +40,7 @@ from kvadmin_website.commands.site_arguments import (
     states_there,
     themes_there,
 )
+from kvadmin_website.reading.site_pages import is_published
 from kvadmin_website.records import Example
 
 
@@ -73,7 +76,7 @@ def list_examples(
     run.show(listing("examples", columns, chosen, title=tr("Examples"), empty=nothing))
 
 
-def _read(reader, text: str, where: str):  # type: ignore[no-untyped-def]
+def _read(reader: Callable[[str], Any], text: str, where: str) -> Any:
     try:
         return reader(text)
     except UsageError as error:
@@ -170,22 +173,6 @@ def form_of(run: Session, town: Municipality, form: str | None) -> str:
     return found
 
 
-def refuse_same_title(every: list[Example], key: str, municipality: str, title: str) -> None:
-    """A municipality has one example of a title.
-
-    Raises:
-        Conflict: It has one already.
-    """
-    for each in every:
-        if each.id != key and each.municipality == municipality and fold(title) in map(fold, each.title.values()):
-            raise Conflict(
-                tr("{municipality} has an example of that title already: {id}", municipality=municipality, id=each.id),
-                where="title",
-                hint=tr("`kvadmin website example show {id}`", id=each.id),
-                code="already-there",
-            )
-
-
 def put_text(
     ctx: typer.Context,
     example: ExampleArgument,
@@ -214,7 +201,6 @@ def put_text(
         raise UsageError(
             tr("the example has no title"), where="--title", hint=tr("add --title TEXT"), code="missing-value"
         )
-    refuse_same_title(run.data.all(Example), old.id, old.municipality, said)
     new = msgspec.structs.replace(old, title={**old.title, wanted: said}, text={**old.text, wanted: text})
     _write(run, old, new, anyway=anyway)
 
@@ -229,26 +215,15 @@ def set_field(
     run = session(ctx)
     old = find_example(run.data, example)
     new = with_values(old, read_field_pairs(EXAMPLE_FIELDS, pairs))
-    check_change(run, old, new)
     _write(run, old, new, anyway=anyway)
 
 
-def check_change(run: Session, old: Example, new: Example) -> None:
-    """What holds of an example however it is changed: a title is left, and no other of the municipality has it.
-
-    Raises:
-        UsageError: No title is left.
-        Conflict: Another example has it.
-    """
-    if not new.title:
-        raise UsageError(tr("the example has no title"), where="title", code="missing-value")
-    for form, title in new.title.items():
-        if title != old.title.get(form):
-            refuse_same_title(run.data.all(Example), old.id, old.municipality, title)
-
-
 def _write(run: Session, old: Example, new: Example, *, anyway: bool) -> None:
-    check_still_publishable(run, old, new, anyway=anyway)
+    check_change(run.data, run.data.all(Example), old, new)
+    if traits := traits_added(run.data, old, new):
+        ask_of_traits(run, new, traits, anyway=anyway)
+    if is_published(old) and (old.title, old.text) != (new.title, new.text):
+        run.info(tr("The sender agreed to what stood there before."))
     change = run.transaction()
     change.update(new)
     run.commit(change)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import Conflict, UnknownName, UsageError, session, tr
+from kvadmin.api import Conflict, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.commands import one_line, parse_day
 from kvadmin.api.records import Programme
 from kvadmin.api.reports import Column, Report, facts, listing
@@ -82,7 +82,7 @@ def _form(form: str | None) -> str:
         raise
 
 
-def _other(run, of: str, wanted: str, on: str | None) -> tuple[PageName, str]:  # type: ignore[no-untyped-def]
+def _other(run: Session, of: str, wanted: str, on: str | None) -> tuple[PageName, str]:
     """The news that ``--of`` names, and the form that it lacks."""
     if on is not None:
         raise UsageError(tr("the other form has the same day"), where="--on", code="contradicting-options")
