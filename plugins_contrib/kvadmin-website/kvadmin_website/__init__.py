@@ -29,12 +29,13 @@ def kvadmin_commands() -> list[Command]:
             commands=(
                 _writing("init", "Begin the site with starter pages.", f"{_HERE}.site_record:init"),
                 Command("build", "Write the site into a folder.", f"{_HERE}.build:build", writes=True, undo=False),
-                Command(
-                    "check", "Name dead links and what is lacking.", f"{_HERE}.page_check:check", sends=True
-                ),
+                Command("check", "Name dead links and what is lacking.", f"{_HERE}.page_check:check", sends=True),
                 Command("show", "Show the site as a whole.", f"{_HERE}.site_record:show"),
                 _writing("set", "Change address, forms or partners.", f"{_HERE}.site_record:set_field"),
                 _writing("agree", "Note which results may be shown.", f"{_HERE}.agreements:agree"),
+                _writing("themes", "Note what a municipality works with.", f"{_HERE}.town_themes:themes"),
+                _writing("named", "Note who may be named.", f"{_HERE}.shown_persons:named"),
+                Command("staff", "The secretariat, as the site has it.", commands=_staff()),
                 Command("news", "News: a Markdown file each.", commands=_news()),
                 Command("example", "The knowledge bank: examples sent in.", commands=_examples()),
             ),
@@ -45,6 +46,15 @@ def kvadmin_commands() -> list[Command]:
 def _writing(name: str, text: str, target: str) -> Command:
     """A command that writes, and may run again from its beginning where somebody was quicker."""
     return Command(name, text, target, writes=True, rerun=True)
+
+
+def _staff() -> tuple[Command, ...]:
+    persons = f"{_HERE}.shown_persons"
+    return (
+        _writing("add", "Add a role, or say who has it.", f"{persons}:staff_add"),
+        Command("list", "List the secretariat.", f"{persons}:staff_list"),
+        _writing("remove", "Remove a role.", f"{persons}:staff_remove"),
+    )
 
 
 def _news() -> tuple[Command, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from kvadmin.api import UsageError, screen_language, tr
@@ -81,16 +82,18 @@ read_theme = _reads({word: (*THEME_NAMES[word], *_ALSO_THEMES[word]) for word in
 read_form = _reads(FORM_NAMES)
 #: Reads a state of an example.
 read_state = _reads(STATE_NAMES)
+_BEFORE_STEP = re.compile(r"(?:(?:trinn|steg|step|fase)\s*)?(\d)\b.*", re.IGNORECASE | re.DOTALL)
 _step = _reads({str(at): (*STEP_NAMES[at], *_ALSO_STEPS[at]) for at in STEP_NAMES})
 
 
 def read_step(text: str) -> int:
-    """The number of a step, typed as a figure or by its name.
+    """The number of a step, typed as a figure, by its name, or by both: ``3``, ``gjennomføre``, ``Trinn 3: prøve``.
 
     Raises:
         UsageError: There is no such step.
     """
-    return int(_step(text))
+    numbered = _BEFORE_STEP.fullmatch(text.strip())
+    return int(_step(numbered[1] if numbered else text))
 
 
 def on_screen(word: str, names: Mapping[str, tuple[str, str]]) -> str:

@@ -57,7 +57,12 @@ SITE_FIELDS = SettableFields(
         Settable("languages", read_form, empty=REQUIRED, many=True, parted="[;, ]", spelled=("language",)),
         Settable("partners", one_line, many=True, spelled=("partner",)),
     ),
-    elsewhere={"agreed": "kvadmin website agree MUNICIPALITY --results INDICATOR"},
+    elsewhere={
+        "agreed": "kvadmin website agree MUNICIPALITY --results INDICATOR",
+        "themes": "kvadmin website themes MUNICIPALITY THEME",
+        "named": "kvadmin website named NAME",
+        "staff": "kvadmin website staff add ROLE --name NAME",
+    },
 )
 
 

@@ -136,12 +136,9 @@ def _merge_row(
 
     if number is None:
         return fate("manual", why_no_municipality(match, municipality_written(table, row)))
-    try:
-        title = one_line(said["title"])
-    except ValueError as error:
-        return fate("manual", str(error))
-    if not title or not said["text"]:
-        return fate("manual", tr("it has no title") if not title else tr("it has no text"))
+    if why := _why_unusable(said):
+        return fate("manual", why)
+    title = one_line(said["title"])
     came = fingerprint(number, title, said["text"])
     if came in here:
         return fate("duplicate", example=merged.known[came])
@@ -168,6 +165,15 @@ def _merge_row(
     return fate("imported", "; ".join(notes), new.id)
 
 
+def _why_unusable(said: Mapping[str, str]) -> str:
+    """Why title and text cannot be taken; empty where they can."""
+    try:
+        title = one_line(said["title"])
+    except ValueError as error:
+        return str(error)
+    return tr("it has no title") if not title else "" if said["text"] else tr("it has no text")
+
+
 def _fields(
     run: Session, table: SheetTable, row: Row, town: Municipality, title: str, said: Mapping[str, str],
     dates: ColumnDates, notes: list[str],
@@ -182,9 +188,10 @@ def _fields(
     if agreed is None and table.text(row, "consent"):
         notes.append(tr("consent: {text!r} is neither yes nor no", text=table.text(row, "consent")[:40]))
     form = _form(run, table, row, town, notes)
+    steps = [_read(read_step, each, 0, notes, tr("steps")) for each in _parts(said["steps"])]
     return {
         "theme": _read(read_theme, said["theme"], "", notes, tr("theme")),
-        "steps": tuple(sorted({step for each in _parts(said["steps"]) if (step := _read(read_step, each, 0, notes, tr("steps")))})),
+        "steps": tuple(sorted(set(steps) - {0})),
         "title": {form: title},
         "text": {form: said["text"].replace("\r\n", "\n").replace("\r", "\n").strip() + "\n"},
         "sent": sent or run.today,

@@ -47,7 +47,8 @@ def out_of_order(headings: list[PageHeading], *, titled: bool) -> Iterator[tuple
         if each.level == 1 and (at or not titled):
             yield each.line, tr("a second title: headings inside a page begin with ##")
         elif each.level > above + 1:
-            yield each.line, tr(
-                "a heading of level {level} follows one of level {above}", level=each.level, above=above
+            yield (
+                each.line,
+                tr("a heading of level {level} follows one of level {above}", level=each.level, above=above),
             )
         above = each.level

@@ -18,6 +18,8 @@ _AT_ONCE = 8
 #: A server that does not know HEAD, or wants to see a browser, is asked as a browser asks.
 _ASK_AGAIN = (403, 405, 501)
 _GONE = (404, 410)
+#: Signs of an address that mean something, or that are written so already.
+_KEPT = "%:@!$&'()*+,;=~-._"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +89,16 @@ def _request(address: str, method: str, seconds: float) -> OutsideAnswer | None:
             return None
         verdict = "gone" if error.code in _GONE else "unsure"
         return OutsideAnswer(verdict, tr("the server answers {code}", code=error.code))
-    except TimeoutError:
-        return OutsideAnswer("unsure", tr("no answer in {seconds} seconds", seconds=f"{seconds:g}"))
-    except URLError as error:
-        if isinstance(error.reason, TimeoutError):
-            return OutsideAnswer("unsure", tr("no answer in {seconds} seconds", seconds=f"{seconds:g}"))
-        return OutsideAnswer("unsure", tr("it cannot be reached: {reason}", reason=error.reason))
     except (HTTPException, OSError, ValueError) as error:
-        return OutsideAnswer("unsure", tr("it cannot be reached: {reason}", reason=type(error).__name__))
+        reason = error.reason if isinstance(error, URLError) else error
+        if isinstance(reason, TimeoutError):
+            return OutsideAnswer("unsure", tr("no answer in {seconds} seconds", seconds=f"{seconds:g}"))
+        return OutsideAnswer("unsure", tr("it cannot be reached: {reason}", reason=reason or type(reason).__name__))
 
 
 def _ascii(address: str) -> str:
     """The address as it goes over the wire: ``å`` in a path in per cent, in the name of a server as punycode."""
     parts = urlsplit(urldefrag(address).url)
-    host = (parts.hostname or "").encode("idna").decode()
-    port = f":{parts.port}" if parts.port else ""
-    return urlunsplit(
-        (parts.scheme, host + port, quote(parts.path, safe="/%:@!$&'()*+,;=~-._"), quote(parts.query, safe="=&%/?:@!$'()*+,;~-._"), "")
-    )  # fmt: skip
+    host = (parts.hostname or "").encode("idna").decode() + (f":{parts.port}" if parts.port else "")
+    path, query = quote(parts.path, safe=f"/{_KEPT}"), quote(parts.query, safe=f"=?/{_KEPT}")
+    return urlunsplit((parts.scheme, host, path, query, ""))

@@ -157,14 +157,11 @@ def _files(pages: SitePages) -> Iterator[Finding]:
 
 
 def _gatherings(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
-    """Pages of gatherings that the site does not show: cancelled ones, and visits."""
-    meetings = {each.id: each for each in data.all(Gathering)}
+    """Pages of gatherings that the site does not show: visits are between a municipality and the secretariat."""
+    visits = {each.id for each in data.all(Gathering) if each.kind == "visit"}
     for name in pages.of_kind("gathering"):
-        meeting = meetings[name.name]
-        if not meeting.cancelled and meeting.kind != "visit":
-            continue
-        text = tr("the gathering was cancelled") if meeting.cancelled else tr("a visit has no page on the site")
-        for form in sorted(pages.pages[name]):
+        for form in sorted(pages.pages[name]) if name.name in visits else ():
+            text = tr("a visit is not on the site, so nobody sees the page")
             yield Finding(name.path(form), 0, 0, "web-hidden-gathering", text, None, "warning")
 
 
@@ -188,7 +185,8 @@ def _examples(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
         if example.theme and example.theme not in THEMES:
             text = tr("there is no theme {theme!r}", theme=example.theme)
             near = near_names(example.theme, THEMES)
-            hint = tr("is it {names}?", names=", ".join(near)) if near else tr("one of {words}", words=", ".join(THEMES))
+            words = ", ".join(near or THEMES)
+            hint = tr("is it {names}?", names=words) if near else tr("one of {words}", words=words)
             yield Finding(_file(example), 0, 0, "web-theme", text, hint)
 
 
@@ -221,4 +219,3 @@ def _agreed(data: Snapshot) -> Iterator[Finding]:
     for number in sorted({*site.agreed, *site.themes} - set(known)):
         text = tr("the register has no municipality {number}", number=number)
         yield Finding(f"{ROOT}/site.yaml", 0, 0, "web-unknown-municipality", text)
-

@@ -94,9 +94,7 @@ def read_results(run: Session, texts: list[str]) -> tuple[str, ...]:
     words = [each.strip() for text in texts for each in text.split(",") if each.strip()]
     alone = [each for each in words if each in ("all", "none")]
     if alone and len(words) > 1:
-        raise UsageError(
-            tr("{word} stands alone", word=alone[0]), where="--results", code="contradicting-options"
-        )
+        raise UsageError(tr("{word} stands alone", word=alone[0]), where="--results", code="contradicting-options")
     if alone == ["none"]:
         return ()
     if alone == ["all"]:

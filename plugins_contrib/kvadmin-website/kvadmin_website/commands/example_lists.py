@@ -35,7 +35,7 @@ def example_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
         Column("consent", "Consent", "date", rank=1),
         Column("withdrawn", kind="date"),
         Column("published", "On the site since", "date", rank=6),
-        Column("shown", get=lambda each: is_published(each)),
+        Column("shown", get=is_published),
     )
 
 

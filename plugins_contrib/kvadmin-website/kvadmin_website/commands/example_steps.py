@@ -59,9 +59,7 @@ def consent(
     if day > run.today:
         raise UsageError(tr("{day} is still to come", day=day), where="--on", code="bad-value")
     if withdrawn and old.consent is None:
-        raise Refused(
-            tr("{id} has no consent that could be taken back", id=old.id), where=old.id, code="nothing-to-do"
-        )
+        raise Refused(tr("{id} has no consent that could be taken back", id=old.id), where=old.id, code="nothing-to-do")
     if not withdrawn:
         new = _write(run, old, consent=day, withdrawn=None)
     else:

@@ -106,12 +106,8 @@ def add(
     form: FormOption = None,
     sender: Annotated[str, typer.Option("--sender", metavar="NAME", help="Who sent it in.")] = "",
     email: Annotated[str, typer.Option("--email", metavar="ADDRESS", help="Where the sender is asked.")] = "",
-    steps: Annotated[
-        str, typer.Option("--steps", metavar="1,3", help="Which of the five steps it is about.")
-    ] = "",
-    sent: Annotated[
-        str | None, typer.Option("--sent", metavar="DATE", help="The day it came (else today).")
-    ] = None,
+    steps: Annotated[str, typer.Option("--steps", metavar="1,3", help="Which of the five steps it is about.")] = "",
+    sent: Annotated[str | None, typer.Option("--sent", metavar="DATE", help="The day it came (else today).")] = None,
 ) -> None:
     """Take an example into the knowledge bank; it is received, and on no page before it is reviewed and agreed to.
 
@@ -205,9 +201,7 @@ def put_text(
     _write(run, old, new, anyway=anyway)
 
 
-def set_field(
-    ctx: typer.Context, example: ExampleArgument, pairs: PairsArgument, anyway: AnywayOption = False
-) -> None:
+def set_field(ctx: typer.Context, example: ExampleArgument, pairs: PairsArgument, anyway: AnywayOption = False) -> None:
     """Change fields of an example: theme, titles, steps, who sent it.
 
     Example: kvadmin website example set 0415-1 theme tripartite steps 1,2

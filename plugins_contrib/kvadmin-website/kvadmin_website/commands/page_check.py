@@ -64,10 +64,7 @@ def check(
 def _outside(run: Session, pages: SitePages, limit: int) -> list[Finding]:
     """Links whose servers say that nothing is there, as errors; those that did not answer well, as warnings."""
     places = [
-        (link.target, page.path, link.line)
-        for page in pages.texts()
-        for link in page.links
-        if link.kind == "external"
+        (link.target, page.path, link.line) for page in pages.texts() for link in page.links if link.kind == "external"
     ]
     run.info(tr("Asking the servers of {number} addresses.", number=len({each[0] for each in places})))
     answers = ask_outside((each[0] for each in places), together=limit)

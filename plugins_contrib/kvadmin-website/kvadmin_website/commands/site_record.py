@@ -54,7 +54,7 @@ def init(
     notes = [tr("Files that were there and stay as they are: {number}", number=kept)] if kept else []
     data = {"schema": 1, "site": _plain(site), "pages": [{"path": path, "made": made} for path, made in pages]}
     run.show(Report(data, (table_of(tr("Pages"), _MADE, pages, notes),)))
-    run.info(tr("Write on in these files, then look at it: kvadmin website build FOLDER"))
+    run.info(tr("Write on in these files, then look at it: kvadmin website build --out DIR"))
 
 
 def _address(text: str) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kvadmin.api import tr
-from kvadmin.api.commands import is_person
+from kvadmin.api.commands import is_person, readable_texts
 from kvadmin.api.hooks import PersonalData
 from kvadmin.api.wording import spoken_name
-from kvadmin_website.reading.page_file import ROOT, page_of
+from kvadmin_website.reading.page_file import FILES, ROOT, page_of
 from kvadmin_website.records import Example, Website
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ def _held_by_site(snapshot: Snapshot, email: str, name: str) -> Iterator[Persona
     def erase(transaction: Any) -> None:
         """The role stays, without the person."""
         kept = tuple(
-            msgspec.structs.replace(each, name="", email="", phone="") if each in staff else each
-            for each in site.staff
+            msgspec.structs.replace(each, name="", email="", phone="") if each in staff else each for each in site.staff
         )
         others = {each: day for each, day in site.named.items() if each not in named}
         transaction.update(msgspec.structs.replace(site, staff=kept, named=others))
@@ -110,6 +109,9 @@ def _held_by_site(snapshot: Snapshot, email: str, name: str) -> Iterator[Persona
 def _held_by_pages(snapshot: Snapshot, said: _Said) -> Iterator[PersonalData]:
     """Pages that people write: shown with their lines, and left to those who wrote them."""
     for path in snapshot.files(ROOT):
+        if path.startswith(f"{FILES}/") and any(map(said.is_in, readable_texts(snapshot.read_file(path) or b""))):
+            kept = tr("it is a file that people made: put one without the name in its place")
+            yield PersonalData(path, {tr("file"): path.rpartition("/")[2]}, None, kept)
         if page_of(path) is None:
             continue
         lines = (snapshot.read_file(path) or b"").decode("utf-8-sig", "replace").splitlines()

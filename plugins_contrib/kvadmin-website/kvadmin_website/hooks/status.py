@@ -86,7 +86,7 @@ def _still_shown(snapshot: Snapshot, examples: list[Example]) -> list[ActionItem
                 "A site built since {day} shows {id} {title} still, which it may no longer",
                 day=each.published, id=each.id, title=title_of(each),
             )  # fmt: skip
-            command = f"kvadmin website build {quote(place or 'FOLDER')}"
+            command = f"kvadmin website build --out {quote(place or 'DIR')}"
             found.append(ActionItem(text, command, urgent=True, key="example-still-shown", about=each.id))
     return found
 
