@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
 from kvadmin.api import tr
@@ -39,11 +39,12 @@ def ask_outside(addresses: Iterable[str], *, each: float = 10.0, together: float
     """Whether there is something at each address; what has not answered in time is ``unasked``.
 
     Args:
-        addresses: ``http`` and ``https``; each is asked once.
+        addresses: ``http`` and ``https``; each page is asked for once, whatever part of it is named.
         each: Seconds that one server may take to answer.
         together: Seconds for all of them.
     """
-    wanted = list(dict.fromkeys(addresses))
+    pages = {address: _page(address) for address in addresses}
+    wanted = list(dict.fromkeys(pages.values()))
     waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
     for address in wanted:
         waiting.put(address)
@@ -69,16 +70,21 @@ def ask_outside(addresses: Iterable[str], *, each: float = 10.0, together: float
             break
         answers[address] = answer
     late = OutsideAnswer("unasked", tr("no answer within the time for all of them"))
-    return {address: answers.get(address, late) for address in wanted}
+    return {address: answers.get(page, late) for address, page in pages.items()}
+
+
+def _page(address: str) -> str:
+    """The address without the part of the page that it names; what cannot be read stays, and is said when asked."""
+    return address.partition("#")[0]
 
 
 def _ask(address: str, seconds: float) -> OutsideAnswer:
     answer = _request(address, "HEAD", seconds)
-    return _request(address, "GET", seconds) if answer is None else answer
+    return _request(address, "GET", seconds) if answer.verdict == "again" else answer
 
 
-def _request(address: str, method: str, seconds: float) -> OutsideAnswer | None:
-    """The answer; None of a HEAD that the server does not like."""
+def _request(address: str, method: str, seconds: float) -> OutsideAnswer:
+    """The answer; ``again`` of a HEAD that the server does not like."""
     try:
         request = Request(_ascii(address), method=method, headers={"User-Agent": "kvadmin website check"})  # noqa: S310
         with urlopen(request, timeout=seconds):  # noqa: S310 - http and https alone come here
@@ -86,7 +92,7 @@ def _request(address: str, method: str, seconds: float) -> OutsideAnswer | None:
     except HTTPError as error:
         error.close()
         if method == "HEAD" and error.code in _ASK_AGAIN:
-            return None
+            return OutsideAnswer("again")
         verdict = "gone" if error.code in _GONE else "unsure"
         return OutsideAnswer(verdict, tr("the server answers {code}", code=error.code))
     except (HTTPException, OSError, ValueError) as error:
@@ -98,7 +104,7 @@ def _request(address: str, method: str, seconds: float) -> OutsideAnswer | None:
 
 def _ascii(address: str) -> str:
     """The address as it goes over the wire: ``å`` in a path in per cent, in the name of a server as punycode."""
-    parts = urlsplit(urldefrag(address).url)
+    parts = urlsplit(address)
     host = (parts.hostname or "").encode("idna").decode() + (f":{parts.port}" if parts.port else "")
     path, query = quote(parts.path, safe=f"/{_KEPT}"), quote(parts.query, safe=f"=?/{_KEPT}")
     return urlunsplit((parts.scheme, host, path, query, ""))

@@ -116,7 +116,7 @@ def _report(run: Session, site: Website) -> Report:
         "gatherings": counts["gathering"],
         "examples": {state: states[state] for state in Example.STATUSES},
     }
-    rows = [
+    rows: list[tuple[str, str | int]] = [
         (tr("Address"), site.address or tr("none yet")),
         (tr("Language forms"), ", ".join(site.languages)),
         (tr("Partners"), "; ".join(site.partners)),
