@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from importlib.resources import files
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from kvadmin.api.records import Contact, Gathering
 from kvadmin.testing import Kit
@@ -13,9 +16,31 @@ TOWNS = {"0301": ("Oslo", "neutral"), "0415": ("Løten", "bokmal"), "1244": ("Au
 TEXT = "# Faste team\n\nVi laget faste team i hjemmetjenesten.\n\n## Slik gjorde vi det\n\n* delte i soner\n"
 
 
+class JudgedKit(Kit):
+    """A kit whose every answer of the plugin in JSON keeps to the schema of its command."""
+
+    def run(self, *arguments):
+        ran = super().run(*arguments)
+        words = [each for each in arguments if not each.startswith("-")]
+        if "json" in words and words[0] == "website" and ran.out:
+            judge(arguments, json.loads(ran.out))
+        return ran
+
+
+def judge(arguments, data):
+    """Validate by the schema of the longest name of a command that the arguments begin with."""
+    folder = files("kvadmin_website") / "schemas"
+    for count in (3, 2):
+        schema = folder / ("_".join(arguments[:count]) + ".json")
+        if len(arguments) >= count and schema.is_file():
+            Draft202012Validator(json.loads(schema.read_text(encoding="utf-8"))).validate(data)
+            return
+    raise AssertionError(f"{arguments} has no schema")
+
+
 @pytest.fixture
 def kit(tmp_path):
-    kit = Kit(tmp_path / "programme")
+    kit = JudgedKit(tmp_path / "programme")
     text = "\n".join(
         (
             "schema: 1",
