@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from kvadmin.api import Snapshot, screen_language, tr
@@ -17,6 +18,10 @@ from kvadmin_website.records import Example
 def _screen_title(titles: Mapping[str, str]) -> str:
     form = screen_language() if screen_language() in titles else "nb"
     return titles.get(form) or next(iter(titles.values()), "")
+
+
+def _since(example: Example) -> date | None:
+    return example.published if is_published(example) else None
 
 
 def example_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
@@ -34,7 +39,8 @@ def example_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
         Column("reviewed", kind="date"),
         Column("consent", "Consent", "date", rank=1),
         Column("withdrawn", kind="date"),
-        Column("published", "On the site since", "date", rank=6),
+        Column("published", kind="date"),
+        Column("since", "On the site since", "date", get=_since, json=False, rank=6),
         Column("shown", get=is_published),
     )
 
@@ -71,6 +77,6 @@ def _facts(example: Example, names: Mapping[str, str], missing: list[str]) -> It
     yield tr("Read on"), example.reviewed
     yield tr("Consent"), example.consent
     yield tr("Consent withdrawn"), example.withdrawn
-    yield tr("On the site since"), example.published if is_published(example) else None
+    yield tr("On the site since"), _since(example)
     yield tr("Declined because"), example.declined
     yield tr("Not on the site:"), "; ".join(missing)

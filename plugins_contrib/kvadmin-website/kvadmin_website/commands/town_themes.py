@@ -30,7 +30,7 @@ def themes(
     ] = "list",
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[THEME]...", help="What it works with; none takes all away.",
+        typer.Argument(metavar="[THEME]...", help="What it works with; `none` takes all away.",
                        autocompletion=themes_there),
     ] = None,
 ) -> None:  # fmt: skip
