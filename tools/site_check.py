@@ -1,7 +1,8 @@
-"""Go through every page of the built documentation site as readers do: every link, on a phone, on a desk, in the dark.
+"""Go through every page of a built site as readers do: every link, on a phone, on a desk, in the dark.
 
 Run: sphinx-build -W -n --keep-going -q docs out/site && python tools/site_check.py out/site   (needs Debian's chromium)
      ... --shots FOLDER PAGE [PAGE ...]   (pictures of pages at both widths, to be looked at)
+     ... --schemes --widths 390,1280   (a site that follows the person's colour scheme, not a switch of its own)
 
 What is asked: every link and anchor inside the site leads somewhere, every page can be reached from the front page,
 nothing is fetched from anywhere else, no page is wider than its window, and axe-core finds nothing.
@@ -27,7 +28,7 @@ from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 CHROMIUM = shutil.which("chromium")
@@ -37,6 +38,10 @@ WIDTHS = (360, 1280)
 _HOST, _AXE, _FOUND = "__check__.html", "__axe__.js", "__found__"
 #: Tags whose address the browser fetches by itself.
 _FETCHED = {("link", "href"), ("object", "data"), *((tag, "src") for tag in ("script", "img", "iframe", "source"))}
+#: What a ``link`` is that a browser does not fetch.
+_POINTING = frozenset({"canonical", "alternate"})
+#: The colour schemes that a person may prefer, as Chromium numbers them.
+_SCHEMES = {"dark": 0, "light": 1}
 #: An address outside the site that a style sheet fetches.
 _REMOTE = re.compile(r"""url\(\s*['"]?((?:https?:)?//[^)]*)\)|@import\s+['"]((?:https?:)?//[^'"]*)""")
 
@@ -53,11 +58,12 @@ class PageReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note ids and addresses."""
+        points = tag == "link" and (dict(attrs).get("rel") or "").casefold() in _POINTING
         for name, value in attrs:
             if name == "id" or (tag == "a" and name == "name"):
                 self.anchors.add(value or "")
             elif name in {"href", "src", "data"} and value:
-                (self.fetched if (tag, name) in _FETCHED else self.links).append(value)
+                (self.fetched if (tag, name) in _FETCHED and not points else self.links).append(value)
 
 
 def link_faults(site: Path, front: str = "index.html") -> tuple[list[str], int]:
@@ -104,6 +110,25 @@ def html_files(site: Path) -> list[Path]:
     return sorted(found, key=lambda file: (file != site / "index.html", file))
 
 
+class Asked(NamedTuple):
+    """What a browser looks at.
+
+    Args:
+        pages: Names of the pages.
+        widths: Pixels.
+        scheme: The colour scheme that its person prefers; empty: the site has a switch of its own.
+    """
+
+    pages: Sequence[str]
+    widths: Sequence[int] = WIDTHS
+    scheme: str = ""
+
+
+def leads_on(page: Path) -> bool:
+    """Whether a page takes its reader to another one at once: nobody can look at it."""
+    return 'http-equiv="refresh"' in page.read_text(encoding="utf-8")
+
+
 @dataclass
 class Browsed:
     """What the browser told of the pages."""
@@ -115,8 +140,8 @@ class Browsed:
 class Handler(SimpleHTTPRequestHandler):
     """The site, and beside it the page that goes through it."""
 
-    def __init__(self, *arguments: Any, pages: Sequence[str], browsed: Browsed, **more: Any) -> None:
-        self.pages, self.browsed = pages, browsed
+    def __init__(self, *arguments: Any, asked: Asked, browsed: Browsed, **more: Any) -> None:
+        self.asked, self.browsed = asked, browsed
         super().__init__(*arguments, **more)
 
     def log_message(self, *_: object) -> None:
@@ -128,7 +153,7 @@ class Handler(SimpleHTTPRequestHandler):
         own = {
             _HOST: lambda: Path(__file__).with_suffix(".html").read_bytes(),
             _AXE: lambda: files("axe_core_python").joinpath("axe.min.js").read_bytes(),
-            _FOUND: lambda: json.dumps({"pages": self.pages, "widths": WIDTHS}).encode(),
+            _FOUND: lambda: json.dumps(self.asked._asdict()).encode(),
         }
         if name not in own:
             super().do_GET()
@@ -151,20 +176,20 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
 
 
-def browse(site: Path, pages: Sequence[str], seconds: float = 1200) -> list[dict[str, Any]]:
+def browse(site: Path, asked: Asked, seconds: float = 1200) -> list[dict[str, Any]]:
     """What a browser makes of each page at each width.
 
     Each is told with ``page``, ``width``, ``room`` and ``content`` (pixels), ``fetched`` (addresses elsewhere) and
     ``violations`` (theme, rule, where); or with ``failed``.
     """
     browsed = Browsed()
-    handler = partial(Handler, directory=str(site), pages=pages, browsed=browsed)
+    handler = partial(Handler, directory=str(site), asked=asked, browsed=browsed)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         started = subprocess.Popen(
             [
-                *_chromium(folder), "--remote-debugging-port=0", "--window-size=1600,1000",
+                *_chromium(folder, asked.scheme), "--remote-debugging-port=0", "--window-size=1600,1000",
                 f"http://127.0.0.1:{server.server_port}/{_HOST}",
             ],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -182,12 +207,13 @@ def browse(site: Path, pages: Sequence[str], seconds: float = 1200) -> list[dict
     return browsed.told
 
 
-def _chromium(folder: str) -> list[str]:
+def _chromium(folder: str, scheme: str = "") -> list[str]:
     """Chromium without a window, without a network but this machine, with settings of its own."""
     assert CHROMIUM, "needs chromium, as .ci/debian-packages has it"
     return [
         CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
         "--hide-scrollbars", "--proxy-server=127.0.0.1:9", f"--user-data-dir={folder}",
+        *([f"--blink-settings=preferredColorScheme={_SCHEMES[scheme]}"] if scheme else []),
     ]  # fmt: skip
 
 
@@ -205,11 +231,13 @@ def page_faults(told: Sequence[dict[str, Any]]) -> Iterator[str]:
             yield f"{where}, {theme}: {rule} ({len(nodes)})\n    " + "\n    ".join(nodes[:4])
 
 
-def shots(site: Path, target: Path, pages: Sequence[str], height: int = 1400) -> None:
+def shots(
+    site: Path, target: Path, pages: Sequence[str], widths: Sequence[int] = WIDTHS, *, height: int = 1400
+) -> None:
     """Pictures of pages at both widths, in light and dark: PAGE-WIDTH-THEME.png."""
     target.mkdir(parents=True, exist_ok=True)
     for page in pages:
-        for width in WIDTHS:
+        for width in widths:
             for theme in ("light", "dark"):
                 text = (site / page).read_text(encoding="utf-8")
                 text = text.replace('localStorage.getItem("theme")', f'"{theme}"')
@@ -223,9 +251,16 @@ def shots(site: Path, target: Path, pages: Sequence[str], height: int = 1400) ->
                     name = f"{page.removesuffix('.html').replace('/', '-')}-{width}-{theme}.png"
                     options = (f"--window-size={max(width, 500)},{height}", f"--screenshot={target / name}")
                     subprocess.run(
-                        [*_chromium(f"{folder}/profile"), "--allow-file-access-from-files", *options, outer.as_uri()],
+                        [
+                            *_chromium(f"{folder}/profile", theme), "--allow-file-access-from-files", *options,
+                            outer.as_uri(),
+                        ],
                         check=True, capture_output=True, timeout=60,
                     )  # fmt: skip
+
+
+def _widths(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(",")))
 
 
 def main() -> int:
@@ -234,21 +269,30 @@ def main() -> int:
     parser.add_argument("site", type=Path)
     parser.add_argument("pages", nargs="*", help="only these; else all")
     parser.add_argument("--shots", type=Path, metavar="FOLDER")
+    parser.add_argument("--widths", type=_widths, default=WIDTHS, metavar="PIXELS,...", help="of the window")
+    parser.add_argument(
+        "--schemes", action="store_true", help="a browser for each colour scheme; no switch in the site"
+    )
     asked = parser.parse_intermixed_args()
     site = asked.site.resolve()
-    pages = asked.pages or [file.relative_to(site).as_posix() for file in html_files(site)]
+    pages = asked.pages or [file.relative_to(site).as_posix() for file in html_files(site) if not leads_on(file)]
     if asked.shots:
-        shots(site, asked.shots, pages)
+        shots(site, asked.shots, pages, asked.widths)
         return 0
     started = time.monotonic()
     faults, links = link_faults(site)  # of all pages, whichever are looked at
     linked = time.monotonic()
     number = min(os.cpu_count() or 1, len(pages))
+    jobs = [
+        Asked(pages[at::number], asked.widths, scheme)
+        for scheme in (_SCHEMES if asked.schemes else [""])
+        for at in range(number)
+    ]
     with ThreadPoolExecutor(number) as browsers:
-        told = browsers.map(partial(browse, site), [pages[at::number] for at in range(number)])
+        told = browsers.map(partial(browse, site), jobs)
         faults += page_faults([each for part in told for each in part])
     print("\n".join(faults) or "nothing found")
-    widths = " and ".join(map(str, WIDTHS))
+    widths = " and ".join(map(str, asked.widths))
     print(
         f"{len(pages)} pages, {links} links in {linked - started:.1f} s; at {widths} pixels, light and"
         f" dark, in {time.monotonic() - linked:.1f} s: {len(faults)} faults"

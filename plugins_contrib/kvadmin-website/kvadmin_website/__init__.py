@@ -28,7 +28,7 @@ def kvadmin_commands() -> list[Command]:
             section=_SECTION,
             commands=(
                 _writing("init", "Begin the site with starter pages.", f"{_HERE}.site_record:init"),
-                Command("build", "Write the site into a folder.", f"{_HERE}.build:build", writes=True, undo=False),
+                Command("build", "Write the site into a folder.", f"{_HERE}.build:build"),
                 Command("check", "Name dead links and what is lacking.", f"{_HERE}.page_check:check", sends=True),
                 Command("show", "Show the site as a whole.", f"{_HERE}.site_record:show"),
                 _writing("set", "Change address, forms or partners.", f"{_HERE}.site_record:set_field"),

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from kvadmin.api import InvalidData, tr
-from kvadmin.api.records import Gathering, Municipality
+from kvadmin.api.records import Gathering, MunicipalityOutline, Programme
 from kvadmin_website.reading.markdown_page import MarkdownPage, read_markdown, read_page
 from kvadmin_website.reading.page_file import FILES, KINDS, ROOT, PageName, page_of
 from kvadmin_website.reading.page_links import PageLink
-from kvadmin_website.records import Example
+from kvadmin_website.records import Example, Website
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
 
 #: The records of the folder, which are no pages.
 _RECORDS = (f"{ROOT}/site.yaml", f"{ROOT}/examples/")
+#: Pages that have something to say of their own.
+_STANDING = ("index", "secretariat", "tools", "send-in")
 
 
 class PageFault(NamedTuple):
@@ -48,6 +50,7 @@ class SitePages:
         files: Path of every file below ``website/files``, composed (NFC) -> as it lies in the folder.
         towns: Numbers of the register.
         unread: What could not be read as a page.
+        standing: Pages that the site has whether or not anybody has written on them.
     """
 
     pages: Mapping[PageName, Mapping[str, MarkdownPage]]
@@ -55,6 +58,7 @@ class SitePages:
     files: Mapping[str, str]
     towns: frozenset[str]
     unread: Sequence[PageFault]
+    standing: frozenset[str]
 
     def of_kind(self, kind: str) -> list[PageName]:
         """The pages of one kind, by name."""
@@ -87,7 +91,8 @@ class SitePages:
             return link.target in self.towns
         if link.kind == "example":
             return link.target in self.examples and is_published(self.examples[link.target][0])
-        return PageName(link.kind, link.target) in self.pages
+        name = PageName(link.kind, link.target)
+        return name in self.pages or (name.kind == "page" and name.name in self.standing)
 
     def faults(self) -> Iterator[PageFault]:
         """All that is wrong with the pages themselves, in the order of their files."""
@@ -135,9 +140,15 @@ def read_site(data: Snapshot) -> SitePages:
             unread.append(PageFault(path, 0, "bad-encoding", error.message))
     for name in [name for name, forms in pages.items() if not forms]:
         del pages[name]  # none of its forms could be read
-    towns = frozenset(each.number for each in data.all(Municipality))
+    towns = frozenset(each.number for each in data.outlines(MunicipalityOutline))
     examples = {each.id: (each, _texts(each)) for each in data.all(Example)}
-    return SitePages(pages, examples, files, towns, unread)
+    return SitePages(pages, examples, files, towns, unread, _standing(data))
+
+
+def _standing(data: Snapshot) -> frozenset[str]:
+    site, programme = data.find(Website), data.find(Programme)
+    partners = (site and site.partners) or (programme and programme.parties)
+    return frozenset((*_STANDING, "partners") if partners else _STANDING)
 
 
 def _texts(example: Example) -> dict[str, MarkdownPage]:
