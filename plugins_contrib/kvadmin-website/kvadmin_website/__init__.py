@@ -29,6 +29,7 @@ def kvadmin_commands() -> list[Command]:
             commands=(
                 _writing("init", "Begin the site with starter pages.", f"{_HERE}.site_record:init"),
                 Command("build", "Write the site into a folder.", f"{_HERE}.build:build"),
+                _writing("published", "Note that a site was put on the web.", f"{_HERE}.live_site:published"),
                 Command("check", "Name dead links and what is lacking.", f"{_HERE}.page_check:check", sends=True),
                 Command("show", "Show the site as a whole.", f"{_HERE}.site_record:show"),
                 _writing("set", "Change address, forms or partners.", f"{_HERE}.site_record:set_field"),

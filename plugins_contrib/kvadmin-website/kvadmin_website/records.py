@@ -44,7 +44,7 @@ class Website(Record, kw_only=True):
         staff: The secretariat, in the order of its page.
         removed: Id of an example that was removed -> what came then, as ``Example.came`` says it: no id is given twice,
             and an answer that was taken away does not come back with the next list of answers.
-        built: Folder of a site that was built -> ids of the examples that it shows.
+        live: Address of a site that was put on the web -> ids of the examples that it shows.
     """
 
     collection: ClassVar[str] = "website"
@@ -56,7 +56,7 @@ class Website(Record, kw_only=True):
     named: dict[str, date] = msgspec.field(default_factory=dict)
     staff: tuple[Staff, ...] = ()
     removed: dict[str, str] = msgspec.field(default_factory=dict)
-    built: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    live: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
 
 class Example(Record, kw_only=True):

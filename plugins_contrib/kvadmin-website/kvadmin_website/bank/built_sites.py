@@ -1,43 +1,51 @@
-"""Which sites were built, and which examples each of them shows: what is published cannot be taken back in silence."""
+"""What a site that was built shows, and what the site on the web shows that it may no longer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
-import msgspec
-
-from kvadmin_website.bank.example_lookups import keep_site, site_of
+from kvadmin.api import UsageError, tr
+from kvadmin_website.building.site_folder import MANIFEST, listed_files
 from kvadmin_website.reading.site_pages import is_published
 from kvadmin_website.records import Example, Website
 
-if TYPE_CHECKING:
-    from kvadmin.api import Session
+#: Where the pages of examples lie below each language form.
+_BANK = "bank"
+#: Pages there that are of no example.
+_OWN = ("index", "send")
 
 
-def note_built(run: Session, place: str) -> None:
-    """Note that a site was built, with the examples that it shows; the same again is no change.
+def example_pages(folder: Path) -> dict[str, list[str]]:
+    """Id of an example -> its pages in a site that was built.
 
     Args:
-        run: The session, after the files have been written.
-        place: Where it lies, as it was typed.
+        folder: Where the site lies.
+
+    Raises:
+        UsageError: No site lies there.
     """
-    shown = tuple(sorted(each.id for each in run.data.all(Example) if is_published(each)))
-    site = site_of(run.data)
-    if site.built.get(place, ()) == shown:
-        return
-    built = {**site.built, place: shown}
-    change = run.transaction()
-    keep_site(change, run.data, msgspec.structs.replace(site, built={each: built[each] for each in sorted(built)}))
-    run.commit(change)
+    listed = listed_files(folder / MANIFEST)
+    if not listed:
+        raise UsageError(
+            tr("{folder} holds no site that was built", folder=folder),
+            hint=tr("`kvadmin website build --out DIR`"),
+            code="no-such-file",
+        )
+    found: dict[str, list[str]] = {}
+    for name in sorted(listed):
+        path = PurePosixPath(name)
+        if path.suffix == ".html" and path.parent.name == _BANK and path.stem not in _OWN:
+            found.setdefault(path.stem, []).append(name)
+    return found
 
 
 def sites_still_showing(site: Website, example: Example) -> list[str]:
-    """Where sites lie that show an example which may not be shown (any more).
+    """Addresses of sites that show an example which may not be shown any more.
 
-    An empty name stands for a site of which nobody has noted that it was built.
+    An empty address stands for a site of which nobody has noted that it was put on the web.
     """
     if is_published(example) or example.published is None:
         return []
-    if not site.built:
+    if not site.live:
         return [""]
-    return [place for place, shown in site.built.items() if example.id in shown]
+    return [address for address, shown in site.live.items() if example.id in shown]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,10 +10,12 @@ import typer
 from kvadmin.api import Finding, InvalidData, Session, session, tr
 from kvadmin.api.commands import parse_whole
 from kvadmin.api.reports import Column, listing
+from kvadmin_website.bank.built_sites import example_pages
 from kvadmin_website.checking.outside_links import ask_outside
 from kvadmin_website.checking.site_findings import page_findings
 from kvadmin_website.reading.page_file import ROOT
-from kvadmin_website.reading.site_pages import SitePages, read_site
+from kvadmin_website.reading.site_pages import SitePages, is_published, read_site
+from kvadmin_website.records import Example
 
 _COLUMNS = (
     Column("where", "Where", get=Finding.where, json=False),
@@ -36,6 +39,9 @@ def check(
     seconds: Annotated[
         str, typer.Option("--seconds", metavar="N", help="How long all those servers together may take.")
     ] = "60",
+    site: Annotated[
+        Path | None, typer.Option("--site", metavar="DIR", help="Look for examples that a built site shows still.")
+    ] = None,
 ) -> None:
     """Name dead links, pages without the other form, pictures without words, and what may not be public; exit 3.
 
@@ -45,6 +51,8 @@ def check(
     limit = min(parse_whole(seconds, least=1, where="--seconds"), _LONGEST)
     pages = read_site(run.data)
     found = page_findings(run.data, pages, run.today) if run.data.files(ROOT) else []
+    if site is not None:
+        found = sorted({*found, *_still_shown(run, site)})
     if online:
         found = sorted({*found, *_outside(run, pages, limit)})
     errors = sum(each.severity == "error" for each in found)
@@ -59,6 +67,19 @@ def check(
             hint=tr("open the files at these lines and mend them, then check again"),
             code="faults-found",
         )
+
+
+def _still_shown(run: Session, folder: Path) -> list[Finding]:
+    """Pages of a built site that show an example which may not be shown any more."""
+    shown = {each.id for each in run.data.all(Example) if is_published(each)}
+    text = tr("the page shows an example that may not be shown any more")
+    hint = tr("build the site again: kvadmin website build --out {folder}", folder=folder)
+    pages = example_pages(folder)
+    return [
+        Finding((folder / page).as_posix(), 0, 0, "web-still-shown", text, hint)
+        for key in pages.keys() - shown
+        for page in pages[key]
+    ]
 
 
 def _outside(run: Session, pages: SitePages, limit: int) -> list[Finding]:

@@ -75,19 +75,27 @@ def _of_examples(examples: list[Example]) -> list[ActionItem]:
 
 
 def _still_shown(snapshot: Snapshot, examples: list[Example]) -> list[ActionItem]:
-    """Examples that a site shows which lies somewhere, and may no longer."""
+    """Examples that the site on the web shows, and may no longer."""
+    site = site_of(snapshot)
     found = []
     for each in examples:
-        for place in sites_still_showing(site_of(snapshot), each):
-            text = tr(
-                "The site in {place} shows {id} {title} still, which it may no longer",
-                place=place, id=each.id, title=title_of(each),
-            ) if place else tr(
-                "A site built since {day} shows {id} {title} still, which it may no longer",
-                day=each.published, id=each.id, title=title_of(each),
-            )  # fmt: skip
-            command = f"kvadmin website build --out {quote(place or 'DIR')}"
+        for address in sites_still_showing(site, each):
+            about = {"id": each.id, "title": title_of(each)}
+            if address:
+                text = tr("{address} shows {id} {title} still: build it again and publish it", address=address, **about)
+            else:
+                day = each.published
+                text = tr(
+                    "a site built since {day} shows {id} {title}: build it again and publish it", day=day, **about
+                )
+            command = "kvadmin website published DIR"
             found.append(ActionItem(text, command, urgent=True, key="example-still-shown", about=each.id))
+    for address, shown in site.live.items():  # those that were removed altogether
+        for key in sorted({*shown} & site.removed.keys()):
+            text = tr("{address} shows {id} still, which was removed: build it again and publish it",
+                      address=address, id=key)  # fmt: skip
+            command = "kvadmin website published DIR"
+            found.append(ActionItem(text, command, urgent=True, key="example-still-shown", about=key))
     return found
 
 

@@ -1,4 +1,4 @@
-"""A programme of four municipalities with a sender, an indicator and a gathering, for the tests of the site's content."""
+"""A programme of three municipalities, with a sender, an indicator and gatherings, for the tests of the content."""
 
 from __future__ import annotations
 
@@ -13,6 +13,20 @@ from kvadmin.api.records import Contact, Gathering
 from kvadmin.testing import Kit
 
 TOWNS = {"0301": ("Oslo", "neutral"), "0415": ("Løten", "bokmal"), "1244": ("Austevoll", "nynorsk")}
+PROGRAMME = """schema: 1
+name: Kvalitetsprogrammet
+start: 2007-01-01
+end: 2009-12-31
+parties:
+  - name: KS
+  - name: LO Kommune
+sender:
+  name: Sekretariatet
+  email: post@kvalitet.example
+  phone: 22 24 90 90
+  address:
+    - 0030 Oslo
+"""
 TEXT = "# Faste team\n\nVi laget faste team i hjemmetjenesten.\n\n## Slik gjorde vi det\n\n* delte i soner\n"
 
 
@@ -41,18 +55,7 @@ def judge(arguments, data):
 @pytest.fixture
 def kit(tmp_path):
     kit = JudgedKit(tmp_path / "programme")
-    text = "\n".join(
-        (
-            "schema: 1",
-            "name: Kvalitetsprogrammet",
-            "start: 2007-01-01",
-            "end: 2009-12-31",
-            "parties:\n  - name: KS\n  - name: LO Kommune",
-            "sender:\n  name: Sekretariatet\n  email: post@kvalitet.example\n  phone: 22 24 90 90\n  address:\n    - 0030 Oslo",
-            "",
-        )
-    )
-    (kit.folder / "programme.yaml").write_text(text, encoding="utf-8")
+    (kit.folder / "programme.yaml").write_text(PROGRAMME, encoding="utf-8")
     for number, (name, form) in TOWNS.items():
         contacts = [Contact(id="kari", name="Kari Prøvestad", email="kari@loten.example")] if number == "0415" else []
         kit.municipality(number, name, language_form=form, contacts=contacts)
@@ -98,7 +101,7 @@ def content(kit):
 
 @pytest.fixture
 def done(kit):
-    """Runs a command that must end well and write; what it wrote is taken back, must be as before, and is done again."""
+    """Runs a command that must end well and write; it is taken back, which must leave nothing, and is done again."""
 
     def run(*words):
         before = content(kit)

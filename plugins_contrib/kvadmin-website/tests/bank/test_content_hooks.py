@@ -49,20 +49,20 @@ def test_consent_that_was_taken_back_is_urgent_until_a_site_is_built_without(kit
 
 
 @pytest.mark.parametrize(
-    ("built", "expected"),
+    ("live", "expected"),
     [
         ({}, [""]),
-        ({"/srv/a": ("0415-1",), "/srv/b": ()}, ["/srv/a"]),
-        ({"/srv/a": ("0415-2",)}, []),
+        ({"https://a.example": ("0415-1",), "https://b.example": ()}, ["https://a.example"]),
+        ({"https://a.example": ("0415-2",)}, []),
     ],
 )
-def test_the_site_that_shows_it_still_is_named(built, expected):
+def test_the_site_that_shows_it_still_is_named(live, expected):
     gone = Example(
         id="0415-1", municipality="0415", theme="care", title={"nb": "T"}, text={"nb": "T"}, status="reviewed",
         published=TODAY, withdrawn=TODAY,
     )  # fmt: skip
-    assert sites_still_showing(Website(built=built), gone) == expected
-    assert sites_still_showing(Website(built=built), Example(
+    assert sites_still_showing(Website(live=live), gone) == expected
+    assert sites_still_showing(Website(live=live), Example(
         id="0415-1", municipality="0415", theme="care", title={}, text={}, status="published", published=TODAY,
         consent=TODAY,
     )) == []  # fmt: skip
@@ -137,7 +137,13 @@ def test_letters(kit, published):
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("yes", {"0415", "1244"}), ("no", {"0301"}), ("published", {"0415"}), ("care", {"0415"}), ("upbringing", {"1244"})],
+    [
+        ("yes", {"0415", "1244"}),
+        ("no", {"0301"}),
+        ("published", {"0415"}),
+        ("care", {"0415"}),
+        ("upbringing", {"1244"}),
+    ],
 )
 def test_selections(kit, published, written, tmp_path, word, expected):
     kit.run("website", "example", "add", "1244", "--theme", "upbringing", "--file", written("t.md", "# A\n\nB\n"))
@@ -145,7 +151,9 @@ def test_selections(kit, published, written, tmp_path, word, expected):
     assert ran.code == 0, ran.err
     from openpyxl import load_workbook
 
-    cells = {str(cell.value) for row in load_workbook(tmp_path / "towns.xlsx").worksheets[0].iter_rows() for cell in row}
+    cells = {
+        str(cell.value) for row in load_workbook(tmp_path / "towns.xlsx").worksheets[0].iter_rows() for cell in row
+    }
     assert cells & {"0301", "0415", "1244"} == expected
 
 
@@ -188,7 +196,11 @@ def test_a_sheet_there_and_back(kit, sheet, example, of):
     ran = sheet({(1, "Theme"): "sick-leave", (1, "Steps"): "2; 4", (1, "Title nn"): "Faste lag"})
     assert ran.code == 0, ran.err
     found = of(example)
-    assert (found["theme"], found["steps"], found["title"]) == ("sick-leave", [2, 4], {"nb": "Faste team", "nn": "Faste lag"})
+    assert (found["theme"], found["steps"], found["title"]) == (
+        "sick-leave",
+        [2, 4],
+        {"nb": "Faste team", "nn": "Faste lag"},
+    )
     assert kit.run("undo").code == 0
     assert of(example)["theme"] == "care"
 

@@ -128,7 +128,7 @@ def test_one_on_the_site_is_changed_only_to_what_may_stand_there(kit, done, refu
 
 
 def test_the_table_of_states(kit, done, refused, example):
-    """Each pair of states: either the table has it and it is done, or it is refused, with the states that may follow."""
+    """Each pair of states: either the table has it and it is done, or it is refused."""
     ways = {
         "reviewed": ("review",),
         "published": ("publish", "--anyway"),

@@ -10,7 +10,9 @@ ADD = ("website", "example", "add")
 def test_an_example_is_taken_in_with_the_title_of_its_file(kit, example, of):
     found = of(example)
     assert found["title"] == {"nb": "Faste team"}
-    assert found["text"] == {"nb": "Vi laget faste team i hjemmetjenesten.\n\n## Slik gjorde vi det\n\n* delte i soner\n"}
+    assert found["text"] == {
+        "nb": "Vi laget faste team i hjemmetjenesten.\n\n## Slik gjorde vi det\n\n* delte i soner\n"
+    }
     assert (found["theme"], found["steps"], found["status"]) == ("care", [1, 3], "received")
     assert found["lacking"] == ["review", "consent"]
     assert (found["sender"], found["email"], found["sent"]) == ("Kari Nordmann", "kari.n@loten.example", "2008-05-01")
@@ -83,7 +85,9 @@ def test_a_text_keeps_its_words_whatever_its_line_ends(kit, done, tmp_path, of):
 
 def test_a_title_stands_once_in_a_municipality(kit, done, refused, example, written):
     file = written("other.md", "# faste  TEAM\n\nNoe annet.\n")
-    assert "has an example of that title already: 0415-1" in refused(*ADD, "0415", "--theme", "care", "--file", file, code=5)
+    assert "has an example of that title already: 0415-1" in refused(
+        *ADD, "0415", "--theme", "care", "--file", file, code=5
+    )
     done(*ADD, "1244", "--theme", "care", "--file", file)
 
 
@@ -160,4 +164,6 @@ def test_a_list_names_no_sender(kit, example):
 
 
 def test_removing_one_that_stood_on_the_site_says_so(kit, done, published):
-    assert "a site that was built since 2008-06-10 shows it still" in done("website", "example", "remove", published).err
+    assert (
+        "a site that was built since 2008-06-10 shows it still" in done("website", "example", "remove", published).err
+    )

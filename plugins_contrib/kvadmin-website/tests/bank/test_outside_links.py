@@ -23,7 +23,7 @@ class _Answers(BaseHTTPRequestHandler):
             self.send_response(code.get(self.path, 404))
         self.end_headers()
 
-    do_GET = do_HEAD
+    do_GET = do_HEAD  # noqa: N815 - the name that http.server looks for
 
     def log_message(self, *_):
         """Nothing."""
@@ -72,7 +72,10 @@ def test_a_silent_server_is_not_waited_for(silent):
 
 def test_nothing_is_asked_unless_somebody_says_so(kit, page, server):
     for form in ("nb", "nn"):
-        page(f"pages/about.{form}.md", f"# T\n\nEn linje.\n\nSe [her]({server.address}/her) og [der]({server.address}/borte).\n")
+        page(
+            f"pages/about.{form}.md",
+            f"# T\n\nEn linje.\n\nSe [her]({server.address}/her) og [der]({server.address}/borte).\n",
+        )
     assert kit.run("website", "check").code == 0
     assert kit.run("check").code == 0
     assert server.asked == []

@@ -11,8 +11,17 @@ def found(text, names=()):
 
 
 @pytest.mark.parametrize(
-    "phone", ["22 24 90 90", "22249090", "950 79 502", "+47 950 79 502", "0047 22249090", "815 00 123", "41\u00a022\u00a033\u00a044"]
-)  # fmt: skip
+    "phone",
+    [
+        "22 24 90 90",
+        "22249090",
+        "950 79 502",
+        "+47 950 79 502",
+        "0047 22249090",
+        "815 00 123",
+        "41\u00a022\u00a033\u00a044",
+    ],
+)
 def test_telephone_numbers(phone):
     assert found(f"Ring oss på {phone}.") == [("phone", phone)]
     assert found(f"(tlf. {phone}, hele dagen)") == [("phone", phone)]
@@ -82,5 +91,8 @@ def test_no_identity_number_of_a_day_that_there_is_not():
 
 def test_names_that_are_known_in_any_case_and_with_marks_about_them():
     known = ("Prøvestad, Kari", "Anne-Lise Ås", "Berg")
-    assert found("Så sa KARI PRØVESTAD, og *Anne-Lise Ås*.", known) == [("name", "KARI PRØVESTAD"), ("name", "Anne-Lise Ås")]
+    assert found("Så sa KARI PRØVESTAD, og *Anne-Lise Ås*.", known) == [
+        ("name", "KARI PRØVESTAD"),
+        ("name", "Anne-Lise Ås"),
+    ]
     assert found("Berg kommune. Kari og Prøvestad", known) == []

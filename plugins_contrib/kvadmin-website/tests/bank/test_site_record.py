@@ -11,7 +11,9 @@ INIT = ("website", "init")
 
 def texts(kit):
     return {
-        name.rpartition("/")[2]: text.decode() for name, text in kit.files().items() if name.startswith("website/pages/")
+        name.rpartition("/")[2]: text.decode()
+        for name, text in kit.files().items()
+        if name.startswith("website/pages/")
     }
 
 
@@ -164,5 +166,3 @@ def test_the_secretariat(kit, done, refused):
     done("website", "staff", "remove", "Per Dal")
     assert "has nobody called" in refused("website", "staff", "remove", "Per Dal", code=4)
     assert "not an e-mail address" in refused("website", "staff", "add", "x", "--email", "x", code=2)
-
-
