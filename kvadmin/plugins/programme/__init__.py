@@ -97,11 +97,12 @@ def kvadmin_commands() -> list[Command]:
         ),
         Command(
             "plugins",
-            "List, check, enable and disable plugins.",
+            "List, check, trace, trust, enable and disable plugins.",
             f"{here}.plugins:app",
             _SECTION,
-            writes=("enable", "disable"),
+            writes=("enable", "disable", "trace", "trust", "untrust"),
             undo=False,
+            sends=("trace",),  # whatever the traced command may
         ),
         Command(
             "commands",

@@ -22,7 +22,7 @@ def with_missed(statuses: Sequence[PluginStatus], missed: Iterable[MissedPlugin]
     made = type(statuses[0])
     for each in missed:
         status = found.get(each.plugin) or made(each.plugin, "", builtin=False, status="failed")
-        known = status.error and each.why in status.error
+        known = status.status == "untrusted" or (status.error and each.why in status.error)
         text = tr("missed in this programme: {why}", why=each.why)
         found[each.plugin] = status if known else status._replace(error="; ".join(filter(None, (status.error, text))))
     return list(found.values())
