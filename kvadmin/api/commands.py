@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from kvadmin.resources import config_folder, example_files
     from kvadmin.selection.language import Query, parse_selection
     from kvadmin.selection.subjects import select, subjects
-    from kvadmin.session.file_plugins import FileOff, SeenFile
     from kvadmin.store.erasing.readable_texts import readable_texts
     from kvadmin.store.erasing.repository import GitHoldings, GitRepository, repository_of
     from kvadmin.tables.cells import check_text
@@ -43,7 +42,6 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.resources": "config_folder example_files",
         "kvadmin.selection.language": "Query parse_selection",
         "kvadmin.selection.subjects": "select subjects",
-        "kvadmin.session.file_plugins": "FileOff SeenFile",
         "kvadmin.store.erasing.readable_texts": "readable_texts",
         "kvadmin.store.erasing.repository": "GitHoldings GitRepository repository_of",
         "kvadmin.tables.cells": "check_text",

@@ -32,6 +32,7 @@ class Watcher:
     def importing(self, found: Iterator[PluginStatus]) -> Iterator[PluginStatus]:
         """The plugins as they are found, with the time that each took."""
         from kvadmin.extension import containment  # noqa: F401 - the first plugin is not to pay for it
+
         while True:
             start = perf_counter()
             status = next(found, None)

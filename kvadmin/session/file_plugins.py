@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from kvadmin.errors import InvalidData, PluginFailure, Refused, UnknownName
+from kvadmin.errors import InvalidData, PluginFailure, Refused, UnknownName, UsageError
 from kvadmin.extension.discovering.api_version import needs_problem
 from kvadmin.extension.discovering.discovery import PluginStatus, user_settings_file
 from kvadmin.extension.discovering.plugin_files import FOLDER, PluginSource, files_in, read, shown_path
@@ -48,12 +47,14 @@ class FileOff(NamedTuple):
     """A file of the folder that is not run, and what to do about it.
 
     Attributes:
+        name: The plugin's name.
         file: ``plugins/visits.py``.
         changed: Whether the person trusted another content of it.
         why: In a sentence without its subject.
         remedy: The command that trusts it.
     """
 
+    name: str
     file: str
     changed: bool
     why: str
@@ -106,13 +107,7 @@ class FilePlugins:
 
     def off(self) -> list[FileOff]:
         """The files that are not run although nobody has switched them off."""
-        found = []
-        for status in self._run.plugins.statuses():
-            if status.status == "untrusted":
-                path = Path(status.file)
-                changed = is_changed(read(path), trusted_in(self.settings, path.parent.parent))
-                found.append(FileOff(shown_path(status.file), changed, status.error or "", trusting(path)))
-        return found
+        return _off(self._run.plugins.statuses())
 
     def look_at(self, word: str) -> SeenFile:
         """Read a file that is to be trusted, without running it.
@@ -175,7 +170,9 @@ class FilePlugins:
         raise UnknownName(
             tr("there is no plugin file {name!r}", name=word),
             where=str(home),
-            hint=tr("there are: {names}", names=", ".join(names)) if names else tr("it holds no file that ends with .py"),
+            hint=tr("there are: {names}", names=", ".join(names))
+            if names
+            else tr("it holds no file that ends with .py"),
             near=near_names(word, names),
             code="no-such-file",
         )
@@ -227,7 +224,11 @@ def say_changed(plugins: Plugins) -> None:
     Raises:
         PluginFailure: The same with ``--strict-plugins``.
     """
-    for text in _changed(plugins.statuses()):
+    for each in _off(plugins.statuses()):
+        if not each.changed:
+            continue
+        words = {"plugin": each.name, "file": each.file, "why": each.why, "command": each.remedy}
+        text = tr("plugin {plugin!r} ({file}) is off: {why} (see it, then: {command})", **words)
         if plugins.strict:
             raise PluginFailure(text, code="plugin-failure")
         from kvadmin.tables.stderr_lines import say
@@ -235,14 +236,40 @@ def say_changed(plugins: Plugins) -> None:
         say(tr("warning: {text}", text=text))
 
 
-def _changed(statuses: list[PluginStatus]) -> Iterator[str]:
+def refuse_command_of_file(plugins: Plugins, name: str) -> None:
+    """Say where a command went that nobody has, and that a file which does not run speaks of.
+
+    Raises:
+        UsageError: There is such a file.
+    """
+    for status in plugins.statuses():
+        if status.status == "untrusted" and name in _commands_in(Path(status.file)):
+            words = {"name": name, "file": shown_path(status.file)}
+            raise UsageError(
+                tr(
+                    "the command {name!r} is one of {file}, which does not run: you have not trusted it as it is",
+                    **words,
+                ),
+                hint=tr("see it, then: {command}", command=trusting(Path(status.file))),
+                code="plugin-disabled",
+            )
+
+
+def _commands_in(path: Path) -> frozenset[str]:
+    try:
+        return read_source(read(path).content, str(path)).commands
+    except InvalidData:
+        return frozenset()
+
+
+def _off(statuses: list[PluginStatus]) -> list[FileOff]:
+    found = []
     for status in statuses:
-        if status.status != "untrusted":
-            continue
-        path = Path(status.file)
-        source, trusted = read(path), trusted_in(user_settings_file(), path.parent.parent)
-        if is_changed(source, trusted):
-            words = {"plugin": status.name, "file": shown_path(status.file), "why": why_off(source, trusted)}
-            yield tr("plugin {plugin!r} ({file}) is off: {why}", **words)
-
-
+        if status.status == "untrusted":
+            path = Path(status.file)
+            source, trusted = read(path), trusted_in(user_settings_file(), path.parent.parent)
+            why = why_off(source, trusted)
+            found.append(
+                FileOff(status.name, shown_path(status.file), is_changed(source, trusted), why, trusting(path))
+            )
+    return found

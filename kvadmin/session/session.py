@@ -318,7 +318,11 @@ class Session(Dialogue):
         folder = self.find_folder()
         if folder is None or not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
             return
-        kept = {each.path.partition("/")[0] for each in self.gather("kvadmin_collections")} | {MARK, "history", "plugins"}
+        kept = {each.path.partition("/")[0] for each in self.gather("kvadmin_collections")} | {
+            MARK,
+            "history",
+            "plugins",
+        }
         first = path.resolve().relative_to(folder.resolve()).parts[0]
         if first in kept:
             raise Refused(

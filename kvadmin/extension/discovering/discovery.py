@@ -193,12 +193,12 @@ def _loaded(found: PluginStatus, make: Callable[[], Any]) -> PluginStatus:
 def _loaded_file(found: PluginStatus, *, imported: bool = True) -> PluginStatus:
     """The plugin of a file: the bytes that are compared with what the person trusts are those that run."""
     from kvadmin.extension.discovering.plugin_files import read, run
-    from kvadmin.extension.discovering.trust import trusted_in, why_off
+    from kvadmin.extension.discovering.trust import trusted_in, trusting, why_off
 
     path = Path(found.file)
     source = read(path)
     if problem := why_off(source, trusted_in(user_settings_file(), path.parent.parent)):
-        return found._replace(status="untrusted", error=problem)
+        return found._replace(status="untrusted", error=f"{problem} ({trusting(path)})")
     return _loaded(found, lambda: run(source)) if imported else found
 
 

@@ -162,7 +162,8 @@ def _problem(base: MissedPlugin, entry: KnownEntry, status: PluginStatus) -> Mis
         return replace(base, problem="disabled", why=tr("it is disabled"), remedy=remedy)
     if status.status == "untrusted":
         remedy = f"kvadmin plugins trust {_file(status)}"
-        return replace(base, problem="untrusted", why=tr("{file} is not trusted on this machine", file=_file(status)), remedy=remedy)
+        why = tr("{file} is not trusted here", file=_file(status))
+        return replace(base, problem="untrusted", why=why, remedy=remedy)
     if why := version_problem(_version(status), entry.value.version):
         return replace(base, problem="version", why=why)
     if status.plugin is None and status.status != "failed":  # this run imports no plugin

@@ -90,9 +90,10 @@ def read(path: Path) -> PluginSource:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         return PluginSource(path, problem=tr("it cannot be read: {error}", error=error.strerror or error))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        return PluginSource(path, problem=tr("it is no ordinary file"))
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return PluginSource(path, problem=tr("it is no ordinary file"))
         content = file.read(MOST + 1)
     if len(content) > MOST:
         return PluginSource(path, problem=tr("it is longer than {bytes} bytes", bytes=f"{MOST:,}"))

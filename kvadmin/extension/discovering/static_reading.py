@@ -25,12 +25,14 @@ class StaticReading:
         hooks: The hooks that it implements, in alphabetical order.
         imports: The modules that it imports anywhere, without kvadmin's, by their first name.
         needs: The API version that it says it needs; empty where it says none.
+        commands: The names that it gives to commands and what is in them, as far as they are written out.
     """
 
     about: str
     hooks: tuple[str, ...]
     imports: tuple[str, ...]
     needs: str
+    commands: frozenset[str] = frozenset()
 
 
 def read_source(content: bytes, where: str) -> StaticReading:
@@ -53,13 +55,16 @@ def read_source(content: bytes, where: str) -> StaticReading:
             code="unreadable-file",
         ) from error
     about = (ast.get_docstring(tree) or "").strip().partition("\n")[0]
-    return StaticReading(about, tuple(sorted(set(_hooks(tree)))), tuple(sorted(set(_imports(tree)))), needs_of(tree))
+    hooks, imports = sorted(set(_hooks(tree))), sorted(set(_imports(tree)))
+    return StaticReading(about, tuple(hooks), tuple(imports), needs_of(tree), frozenset(_commands(tree)))
 
 
 def needs_of(tree: ast.Module) -> str:
     """The API version that a module says it needs; empty where it says none."""
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
         if any(isinstance(each, ast.Name) and each.id == NEEDS for each in targets):
             value = getattr(node, "value", None)
             return str(value.value) if isinstance(value, ast.Constant) else ""
@@ -89,6 +94,13 @@ def _marked(decorator: ast.expr, marks: set[str]) -> Iterator[str]:
     if name in marks:
         named = (each.value for each in (call.keywords if call else ()) if each.arg == "specname")
         yield next((str(each.value) for each in named if isinstance(each, ast.Constant)), "")
+
+
+def _commands(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "Command":
+            names = [*node.args[:1], *(each.value for each in node.keywords if each.arg == "name")]
+            yield from (str(each.value) for each in names if isinstance(each, ast.Constant))
 
 
 def _imports(tree: ast.Module) -> Iterator[str]:

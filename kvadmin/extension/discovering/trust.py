@@ -63,15 +63,12 @@ def why_off(source: PluginSource, trusted: dict[str, Trust]) -> str:
     if source.problem:
         return source.problem
     known = trusted.get(str(source.path))
-    words = {"command": trusting(source.path)}
     if known is None:
-        return tr("it is not trusted here (see it, then: {command})", **words)
+        return tr("it is not trusted here")
     if known.sha256 == source.digest:
         return ""
-    words |= {"day": known.on, "old": known.sha256[:8], "new": source.digest[:8]}
-    return tr(
-        "it has changed since it was trusted on {day} (sha256 {old}, now {new}; see it, then: {command})", **words
-    )
+    words = {"day": known.on, "old": known.sha256[:8], "new": source.digest[:8]}
+    return tr("it has changed since it was trusted on {day} (sha256 {old}, now {new})", **words)
 
 
 def is_changed(source: PluginSource, trusted: dict[str, Trust]) -> bool:

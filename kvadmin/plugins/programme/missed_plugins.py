@@ -60,13 +60,23 @@ def _place(run: Session, entry: str) -> tuple[str, int, int]:
 
 
 def missed_section(run: Session) -> list[StatusSection]:
-    """What is missing, with the command that puts it right; nothing when all plugins are there."""
+    """What is missing or off, with the command that puts it right; nothing when all plugins are there."""
     missed = run.programme_plugins.missed()
-    if not missed:
+    known = {each.remedy for each in missed}
+    off = [each for each in run.file_plugins.off() if each.remedy not in known]
+    if not missed and not off:
         return []
-    actions = tuple(
+    actions = [
         ActionItem(each.sentence, each.remedy, urgent=bool(each.guards), key="plugin-missing", about=each.plugin)
         for each in missed
-    )
-    line = tr("{count} plugin(s) of this programme are missing", count=len(missed))
-    return [StatusSection(tr("Plugins"), (line,), actions, (StatusFigure("plugins-missing", len(missed)),))]
+    ]
+    for each in off:
+        text = tr("{file} does not run: {why}", file=each.file, why=each.why)
+        actions.append(ActionItem(text, each.remedy, key="plugin-untrusted", about=each.name))
+    lines, figures = [], [StatusFigure("plugins-missing", len(missed))]
+    if missed:
+        lines.append(tr("{count} plugin(s) of this programme are missing", count=len(missed)))
+    if off:
+        lines.append(tr("{count} plugin file(s) of this folder do not run", count=len(off)))
+        figures.append(StatusFigure("plugins-untrusted", len(off)))
+    return [StatusSection(tr("Plugins"), tuple(lines), tuple(actions), tuple(figures))]

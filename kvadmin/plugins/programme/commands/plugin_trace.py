@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kvadmin.api import UsageError, session, tr
+from kvadmin.api import UsageError, tr
 from kvadmin.api.reports import Column, Report, json_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kvadmin.api import Session
 
 
 def _answer(call: dict[str, Any]) -> str:
@@ -62,7 +64,7 @@ def trace(
 
     Example: kvadmin plugins trace -- status
     """
-    run = session(ctx)
+    run: Session = ctx.find_root().obj  # ``session`` takes a --dry-run behind -- for a forgotten value
     if words[:2] == ["plugins", "trace"]:
         raise UsageError(tr("a trace cannot be traced"), where="plugins trace", code="bad-argument")
     done = run.trace(words)

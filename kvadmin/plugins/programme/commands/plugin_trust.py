@@ -10,7 +10,6 @@ from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.reports import Report, facts
 
 if TYPE_CHECKING:
-    from kvadmin.api.commands import SeenFile
     from kvadmin.api.reports import Table
 
 FileArgument = Annotated[str, typer.Argument(metavar="PLUGINFILE", help="plugins/NAME.py, or the name alone.")]
@@ -73,7 +72,7 @@ def _save(run: Session, text: str, said: str) -> None:
     run.info(tr("Saved in {file}: {line}", file=settings, line=said))
 
 
-def _data(run: Session, seen: SeenFile) -> dict[str, Any]:
+def _data(run: Session, seen: Any) -> dict[str, Any]:
     return {
         "schema": 1,
         "name": seen.source.name,
@@ -90,7 +89,7 @@ def _data(run: Session, seen: SeenFile) -> dict[str, Any]:
     }
 
 
-def _table(seen: SeenFile) -> Table:
+def _table(seen: Any) -> Table:
     hooks = ", ".join(_hook_words(each, seen.guards.get(each, "")) for each in seen.reading.hooks)
     pairs = [
         ("About", seen.reading.about),
@@ -109,9 +108,11 @@ def _hook_words(hook: str, guarded: str) -> str:
     return tr("{hook} (guards {what})", hook=name, what=tr(guarded)) if guarded else name
 
 
-def _before(seen: SeenFile) -> str:
+def _before(seen: Any) -> str:
     if seen.before is None:
         return tr("not trusted here")
     if seen.is_trusted:
         return tr("trusted since {day}", day=seen.before.on)
-    return tr("another content was trusted on {day} (sha256 {digest})", day=seen.before.on, digest=seen.before.sha256[:8])
+    return tr(
+        "another content was trusted on {day} (sha256 {digest})", day=seen.before.on, digest=seen.before.sha256[:8]
+    )

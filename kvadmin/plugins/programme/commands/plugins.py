@@ -21,7 +21,9 @@ from .plugin_trust import trust, untrust
 if TYPE_CHECKING:
     from kvadmin.api.commands import MissedPlugin, PluginStatus
 
-app = typer.Typer(help="List, check, trace, trust, enable and disable plugins.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="List, check, trace, trust, enable and disable plugins.", no_args_is_help=True, rich_markup_mode=None
+)
 
 HereOption = Annotated[bool, typer.Option("--here", help="For this programme folder only (kvadmin.toml).")]
 
