@@ -53,7 +53,7 @@ site_contents = {
     "Look it up": [
         "commands", "errors", "headings", "status", "screen", "completion", "store", "spc", "glossary",
     ],
-    "Plugins and programs": ["tutorial", "plugins", "hooks", "api"],
+    "Plugins and programs": ["tutorial", "plugins", "hooks", "api", "api-policy"],
     "How it is built": ["domain", "architecture", "translating", "contributing", "changelog"],
 }  # fmt: skip
 #: Pages that stand at the top of the checkout, where people look for them: page of the site -> file.

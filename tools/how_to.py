@@ -18,11 +18,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "how-to"
 #: The pages in the order in which a newcomer goes through them: each goes on in the folder where the one before ended.
-#: The last eight make a folder of their own, and say so.
+#: The last nine make a folder of their own, and say so.
 STORY = (
     "admission.md", "contacts.md", "networks.md", "gatherings.md", "letters.md", "evaluation.md", "goals.md",
     "results.md", "status.md", "check.md", "plugins.md", "office-files.md", "undo.md", "scripts.md", "lottery.md",
-    "outlook.md", "excel.md", "goal-progress.md", "comparison.md", "surveys.md", "editors.md", "required-field.md",
+    "outlook.md", "excel.md", "goal-progress.md", "comparison.md", "surveys.md", "editors.md", "own-plugin-file.md",
+    "required-field.md",
 )  # fmt: skip
 #: Commands to run; or a file to save, whose name stands behind its kind: ```csv addresses.csv
 BLOCK = re.compile(r"(?ms)^```(?:console|(?P<kind>csv|md|vcf|py|yaml|ini|toml|json) (?P<file>\S+))\n(?P<body>.*?)^```$")

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import error_codes
+import since
 from api_tables import names_by_home
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -93,11 +94,12 @@ def hooks_page() -> str:
     for name, function in inspect.getmembers(specs, inspect.isfunction):
         if name.startswith("kvadmin_"):
             arguments = ", ".join(inspect.signature(function).parameters)
-            parts += ["", f"## {name}({arguments})"]
+            text = inspect.getdoc(function) or ""
+            parts += ["", f"## {name}({arguments})", "", f"Since version {since.since(f'hook {name}', text)}."]
             if name in GUARDS:
                 guards = f"A guard of {GUARDS[name]}: when it fails, the command stops and writes nothing (exit 6)."
                 parts += ["", f"{guards} See [plugins.md](plugins.md#guards)."]
-            parts += ["", "```text", inspect.getdoc(function) or "", "```"]
+            parts += ["", "```text", text, "```"]
     return "\n".join(parts) + "\n"
 
 
@@ -198,12 +200,15 @@ def api_page() -> str:
         "",
         "What plugins import, written from the code by `tools/reference.py`. Nothing else of kvadmin is public.",
         "Names of 0.1 that moved still resolve in `kvadmin.api`, with a warning that names the new place, until 1.0.",
+        "How long a name or a hook stays is promised in [api-policy.md](api-policy.md).",
     ]
     for module in api_modules():
         parts += ["", f"## {module}", "", (inspect.getdoc(import_module(module)) or "").partition("\n")[0]]
         for name in public_names(module):
             head, text = described(module, name)
-            parts += ["", f"### {name}", "", "```text", *([head, ""] if head != name else []), text, "```"]
+            version = since.since(f"name {name}", text)
+            parts += ["", f"### {name}", "", f"Since version {version}."] if version else ["", f"### {name}"]
+            parts += ["", "```text", *([head, ""] if head != name else []), text, "```"]
     return "\n".join(parts) + "\n"
 
 

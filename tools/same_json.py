@@ -52,6 +52,8 @@ LOTTO = f"source=public name=Lotto day={TODAY} numbers=7"
 #: Commands that are not run, each with its reason (such as: asks on a terminal). None at present: what would send
 #: letters is run with the transport that writes a file, and what writes settings is run with --here.
 EXCEPTIONS: dict[str, str] = {}
+#: Writes a plugin of one file.
+_GREET = "! plugins/greet.py from kvadmin.api import hookimpl"
 #: At most so many lines of one difference are printed.
 SHOWN = 40
 #: Files longer than this are kept as a hash: the baseline stays small.
@@ -267,6 +269,10 @@ REST = [
     copy("plugins disable mail --here"),
     copy("plugins enable mail --here", "plugins disable mail --here"),
     copy("plugins list", "plugins disable mail --here"),
+    Step("read", "plugins list --timing", ()),
+    Step("read", "plugins trace -- municipality list", ()),
+    copy("plugins trust plugins/greet.py --dry-run", _GREET, formats=()),
+    copy("plugins untrust greet", _GREET, "plugins trust plugins/greet.py --yes", formats=()),
     # Municipalities and people.
     read("municipality list"),
     read("municipality list --county Nordland --on 2008-01-01"),
@@ -546,6 +552,8 @@ CHANGING = (
     (re.compile(r"\b(?:[A-Z][a-z]{2}, )?10 Jun 2008 \d\d:\d\d:\d\d [+-]\d{4}"), "MOMENT"),
     # The line before each letter in an mbox file.
     (re.compile(r"(?m)^(From \S+ )[A-Z][a-z]{2} Jun 10 \d\d:\d\d:\d\d 2008"), r"\1MOMENT"),
+    # How long something took.
+    (re.compile(r'"((?:own_|total_|import_|declarations_)?ms)": [\d.]+'), r'"\1": MS'),
     # A new gathering draws the key of its badges.
     (re.compile(r"(?<=badge_key: )['\"]?[0-9a-f]{32}['\"]?"), "KEY"),
 )
@@ -611,6 +619,7 @@ class Side:
         """One line of :attr:`Step.before`."""
         if line.startswith("! "):
             _, name, text = line.split(" ", 2)
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
         elif line.startswith("~ "):
             _, name, row, *cells = shlex.split(line)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from kvadmin.errors import Refused as Refused
     from kvadmin.errors import UnknownName as UnknownName
     from kvadmin.errors import UsageError as UsageError
+    from kvadmin.extension.discovering.api_version import API_VERSION as API_VERSION
+    from kvadmin.extension.discovering.api_version import KvadminDeprecationWarning as KvadminDeprecationWarning
     from kvadmin.extension.specs import hookimpl as hookimpl
     from kvadmin.extension.types import Command as Command
     from kvadmin.model.finding import Finding as Finding
@@ -48,6 +50,7 @@ _get, __dir__, __all__ = lazily(
     {
         "kvadmin": "__version__",
         "kvadmin.errors": "Conflict InvalidData KvadminError Overtaken PluginFailure Refused UnknownName UsageError",
+        "kvadmin.extension.discovering.api_version": "API_VERSION KvadminDeprecationWarning",
         "kvadmin.extension.specs": "hookimpl",
         "kvadmin.extension.types": "Command",
         "kvadmin.model.finding": "Finding",
@@ -72,8 +75,11 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
     from operator import attrgetter
 
+    from kvadmin.extension.discovering.api_version import KvadminDeprecationWarning
+
     module, _, new = MOVED[name].partition(":")
-    warnings.warn(f"kvadmin.api.{name} is now {module}.{new}", DeprecationWarning, stacklevel=2)
+    text = f"kvadmin.api.{name} is now {module}.{new} (deprecated since 0.2, goes with 1.0)"
+    warnings.warn(text, KvadminDeprecationWarning, stacklevel=2)
     return attrgetter(new)(import_module(module))
 
 

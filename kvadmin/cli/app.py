@@ -53,12 +53,17 @@ def plugins_for(ctx: Any) -> Plugins:
                 disabled or frozenset(),
                 third_party=not options.get("no_plugins"),
                 imported=disabled is not None and not _needs_no_others(words),
+                folder=session.find_folder(),
             ),
             strict=bool(options.get("strict_plugins")),
             alone=bool(options.get("no_plugins")),
         )
         plugins_speak(found)
         ctx.meta["kvadmin.plugins"] = found
+        if words[:2] != ["plugins", "trust"] and any(each.status == "untrusted" for each in found.statuses()):
+            from kvadmin.session.file_plugins import say_changed
+
+            say_changed(found)
     return found  # type: ignore[no-any-return]  # meta is a plain dictionary
 
 
@@ -85,7 +90,7 @@ def _changes_programme(words: list[str]) -> bool:
 
 
 #: The way out when a plugin hangs, ends the process or changes the world as soon as it is imported.
-_WITHOUT_OTHERS = (["plugins", "disable"], ["plugins", "enable"], ["plugins", "check"])
+_WITHOUT_OTHERS = tuple(["plugins", each] for each in ("disable", "enable", "check", "trust", "untrust", "trace"))
 
 
 app = typer.Typer(

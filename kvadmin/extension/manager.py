@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from types import FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import pluggy
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pluggy import HookimplOpts
 
     from kvadmin.extension.places import Places
+    from kvadmin.extension.watching import Watcher
 
 
 class _Manager(pluggy.PluginManager):
@@ -100,7 +101,13 @@ class Plugins:
         alone: The others were not looked for.
     """
 
+    #: Hears of every import and every call of a hook in this process (``kvadmin plugins trace``); else nobody does.
+    watcher: ClassVar[Watcher | None] = None
+
     def __init__(self, found: Iterable[PluginStatus], *, strict: bool = False, alone: bool = False) -> None:
+        if self.watcher is not None:
+            found = self.watcher.importing(iter(found))
+            self._answer = self.watcher.answering(self._answer)  # type: ignore[method-assign]
         self.strict = strict
         #: Whether the person wants the built-in plugins alone (``--no-plugins``).
         self.alone = alone

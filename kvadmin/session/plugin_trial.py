@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
@@ -17,6 +18,7 @@ from typing import Any
 from kvadmin.errors import KvadminError, PluginFailure, UsageError
 from kvadmin.extension.containment import contained
 from kvadmin.extension.declaring.kinds import KINDS
+from kvadmin.extension.discovering.api_version import KvadminDeprecationWarning
 from kvadmin.extension.discovering.discovery import PluginStatus, describe, discover, load_target
 from kvadmin.extension.manager import Plugins
 from kvadmin.extension.types import Command
@@ -59,14 +61,21 @@ class _Tried(Plugins):
         self._notes.note(kind, problem)
 
 
-def main(name: str, folder: Path) -> None:
-    """Try the plugin of that name, in this process."""
+def main(name: str, folder: Path, programme: Path | None = None) -> None:
+    """Try the plugin of that name, in this process.
+
+    Args:
+        name: Its full name.
+        folder: For what is noted, and for the example programme.
+        programme: Where a plugin that is a file of a programme folder lies.
+    """
     notes = _Notes(folder / "notes")
-    strangers = [each for each in discover(frozenset(), imported=False) if not each.builtin]
-    others = frozenset(each.full_name for each in strangers) - {name}
-    replaced = {builtin for each in strangers if each.full_name == name for builtin in each.replaces}
+    _note_deprecations(notes)
+    found = [each for each in discover(frozenset(), imported=False, folder=programme) if not each.builtin]
+    others = frozenset(each.full_name for each in found) - {name}
+    replaced = {builtin for each in found if each.full_name == name for builtin in each.replaces}
     notes.note("doing", tr("import"))
-    plugins = _Tried(_timed(discover(others | replaced), notes), notes)
+    plugins = _Tried(_timed(discover(others | replaced, folder=programme), notes), notes)
     status = next(each for each in plugins.statuses() if each.full_name == name)
     for hook in status.hooks:
         notes.note("hook", hook)
@@ -80,6 +89,20 @@ def main(name: str, folder: Path) -> None:
             notes.note("doing", what)
             _take(status.name, what, step, notes)
     notes.note("doing", DONE)
+
+
+def _note_deprecations(notes: _Notes) -> None:
+    """Note what of the API the plugin uses that will go: authors look here, and kvadmin tells nobody else."""
+    told: set[str] = set()
+
+    def note(message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any) -> None:
+        text = f"{message} ({Path(filename).name}:{lineno})"
+        if issubclass(category, KvadminDeprecationWarning) and text not in told:
+            told.add(text)
+            notes.note("warning", text)
+
+    warnings.simplefilter("always", KvadminDeprecationWarning)
+    warnings.showwarning = note
 
 
 def _timed(found: Iterator[PluginStatus], notes: _Notes) -> Iterator[PluginStatus]:
@@ -287,4 +310,4 @@ _USES: dict[str, Callable[[Session, Any], None]] = {
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)

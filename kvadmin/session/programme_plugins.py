@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kvadmin.model.changes import Create, Delete, Edit, Insert, Remove, Set
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Snapshot
+    from kvadmin.session.file_plugins import FilePlugins
     from kvadmin.store.store import Store
     from kvadmin.store.transaction import Transaction
 
@@ -34,6 +35,11 @@ class RunWithPlugins(Protocol):
     @property
     def data(self) -> Snapshot:
         """The data as they are now."""
+        ...
+
+    @property
+    def file_plugins(self) -> FilePlugins:
+        """The plugin files of the folder."""
         ...
 
     @property
@@ -134,8 +140,9 @@ class ProgrammePlugins:
 
     def look(self) -> None:
         """Say which plugins are missed, and note what they would guard."""
+        changed = {each.remedy for each in self._run.file_plugins.off() if each.changed}
         for each in self.missed():
-            if each.problem != "failed":  # which was said when it failed
+            if each.problem != "failed" and each.remedy not in changed:  # which was said when it was found
                 self._run.warn(tr("{sentence} ({remedy})", sentence=each.sentence, remedy=each.remedy))
             for hook in each.guards:
                 self._run.plugins.guards.declare_absent(each.plugin, hook, each.why, each.remedy, also=each.entry)

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from kvadmin.extension.migrations.step import Steps
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry, Plan
     from kvadmin.model.reads import Snapshot
+    from kvadmin.session.file_plugins import FilePlugins
     from kvadmin.session.programme_plugins import ProgrammePlugins
+    from kvadmin.session.traced_process import Trace
     from kvadmin.store.store import Store
     from kvadmin.store.transaction import Transaction
     from kvadmin.tables.look import Look
@@ -316,7 +318,11 @@ class Session(Dialogue):
         folder = self.find_folder()
         if folder is None or not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
             return
-        kept = {each.path.partition("/")[0] for each in self.gather("kvadmin_collections")} | {MARK, "history"}
+        kept = {each.path.partition("/")[0] for each in self.gather("kvadmin_collections")} | {
+            MARK,
+            "history",
+            "plugins",
+        }
         first = path.resolve().relative_to(folder.resolve()).parts[0]
         if first in kept:
             raise Refused(
@@ -547,7 +553,57 @@ class Session(Dialogue):
         """The status of a plugin after every hook of it has been tried, in a process of its own."""
         from kvadmin.session.trial_process import try_plugin
 
-        return try_plugin(status, seconds)
+        return try_plugin(status, seconds, self.find_folder())
+
+    @cached_property
+    def file_plugins(self) -> FilePlugins:
+        """The plugin files of the folder: which are off, and trusting one.
+
+        Added in version 0.2.
+        """
+        from kvadmin.session.file_plugins import FilePlugins
+
+        return FilePlugins(self)
+
+    def trace(self, arguments: Sequence[str]) -> Trace:
+        """Run another command line in a process of its own, with every import and every call of a hook timed.
+
+        Where this one looks, who acts and what it may do (``-C``, ``--who``, ``--dry-run``, ``--yes`` ...) is the same
+        there, unless the words say otherwise.
+
+        Args:
+            arguments: The words after ``kvadmin``.
+
+        Raises:
+            UsageError: This run is traced itself.
+
+        Added in version 0.2.
+        """
+        if self.plugins.watcher is not None:
+            raise UsageError(tr("this run is traced already"), where="kvadmin plugins trace", code="bad-argument")
+        from kvadmin.session.traced_process import trace
+
+        return trace([*self._options_again(), *arguments])
+
+    def _options_again(self) -> Iterator[str]:
+        """The options of this run, as words."""
+        values = {"--data": self._data, "--who": self._who, "--why": self.why, "--today": self._today}
+        flags = {"--dry-run": self.dry_run, "--yes": self.yes, "--no-input": self.no_input, "--debug": self.debug}
+        flags |= {"--no-plugins": self.plugins.alone, "--strict-plugins": self.plugins.strict}
+        for name, value in values.items():
+            yield from [name, value] if value else []
+        yield from (name for name, given in flags.items() if given)
+        for each in self.without_guard:
+            yield from ("--without-guard", each)
+
+    def plugin_timings(self) -> dict[str, tuple[float, float]]:
+        """Milliseconds that each active plugin takes at every start: to import, and to say what it declares.
+
+        Measured in fresh processes, the shortest of three. Added in version 0.2.
+        """
+        from kvadmin.session.traced_process import timings
+
+        return timings(self.plugins.statuses(), self.find_folder())
 
     def gather(self, hook: str, /, **arguments: Any) -> list[Any]:
         """Call a hook on all plugins; their lists joined."""

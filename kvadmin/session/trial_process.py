@@ -21,25 +21,26 @@ from kvadmin.translation import tr
 DONE = "done"
 
 
-def try_plugin(status: PluginStatus, seconds: float) -> PluginStatus:
+def try_plugin(status: PluginStatus, seconds: float, programme: Path | None = None) -> PluginStatus:
     """The status of a plugin after its trial, with everything that is wrong.
 
     Args:
         status: Which; it need not be imported.
         seconds: How long each hook may take.
+        programme: The programme folder, where a plugin that is a file of it lies.
     """
     with tempfile.TemporaryDirectory(prefix="kvadmin-trial-") as folder:
         notes = Path(folder) / "notes"
         notes.touch()
         process = subprocess.Popen(
-            [sys.executable, "-m", "kvadmin.session.plugin_trial", status.full_name, folder],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            python("kvadmin.session.plugin_trial", status.full_name, folder, *([programme] if programme else [])),
+            env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         end = _watch(process, notes, seconds)
-        found: dict[str, list[str]] = {"doing": [tr("start")], "hook": [], "failed": [], "left out": []}
+        found: dict[str, list[str]] = {"doing": [tr("start")], "hook": [], "failed": [], "left out": [], "warning": []}
         for line in notes.read_text(encoding="utf-8").splitlines():
             kind, text = json.loads(line)
             found[kind].append(text)
@@ -48,7 +49,18 @@ def try_plugin(status: PluginStatus, seconds: float) -> PluginStatus:
         found["failed"].append(f"{doing}: {end or tr('the process ended')}")
     problems = dict.fromkeys([*found["failed"], *found["left out"]])
     outcome = "failed" if found["failed"] else "active"
-    return status._replace(status=outcome, hooks=tuple(found["hook"]), error="; ".join(problems) or None)
+    told = {"hooks": tuple(found["hook"]), "warnings": tuple(found["warning"])}
+    return status._replace(status=outcome, error="; ".join(problems) or None, **told)
+
+
+def python(module: str, *arguments: str | Path) -> list[str]:
+    """The command that runs a module of kvadmin in a fresh process, which imports nothing from the working folder."""
+    return [sys.executable, "-P", "-m", module, *map(str, arguments)]
+
+
+def environment() -> dict[str, str]:
+    """The environment of such a process: it finds what this one finds."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def _watch(process: subprocess.Popen[bytes], notes: Path, seconds: float) -> str:

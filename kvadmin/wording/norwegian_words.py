@@ -25,6 +25,9 @@ reading: lesing
 schema: skjema
 write: skriv
 plugins: tillegg
+trace: spor
+trust: stol-på lit-på
+untrust: mistro
 commands: kommandoer kommandoar
 completion: utfylling fullføring
 party: part

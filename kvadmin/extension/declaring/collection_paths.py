@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kvadmin.translation import tr
 
 #: Folders that kvadmin and its built-in plugins keep other files in than records.
-TAKEN = frozenset({"history", "measurements", "outbox", "letters", "protocols", "freezes", "sensitive"})
+TAKEN = frozenset({"history", "measurements", "outbox", "letters", "protocols", "freezes", "sensitive", "plugins"})
 _SEGMENT = re.compile(r"([^{}]*)(?:\{([^\W\d]\w*)\}([^{}]*))?")
 
 

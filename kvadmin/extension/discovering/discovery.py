@@ -1,4 +1,4 @@
-"""Finding plugins: the built-in ones by name, strangers by the entry-point group ``kvadmin``.
+"""Finding plugins: the built-in ones by name, strangers by the entry-point group ``kvadmin``, files in the folder.
 
 The block-list is looked at before anything is imported, entry points are
 loaded in sorted order, and whatever a plugin's import does - raising
@@ -32,11 +32,12 @@ WAY_OUT = "programme"
 class PluginStatus(NamedTuple):
     """One plugin as ``kvadmin plugins list`` shows it. Added in version 0.2 (to the public names).
 
-    ``status`` is ``active``, ``disabled`` or ``failed``; ``error`` says what of an active plugin is left out.
-    ``plugin`` is the module or object with hook implementations when active and imported, ``target`` its place,
-    ``distribution`` what pip calls it. ``replaces`` are the built-in plugins whose place it takes where they are
-    switched off; ``rivals`` who is in that place instead, and ``unheard`` those of its hooks that are
-    therefore not asked.
+    ``status`` is ``active``, ``disabled``, ``failed`` or, of a file that the person does not trust, ``untrusted``;
+    ``error`` says what of an active plugin is left out. ``plugin`` is the module or object with hook implementations
+    when active and imported, ``target`` its place, ``distribution`` what pip calls it, ``file`` the path of one that is
+    a file of the programme folder. ``warnings`` are what its author is told, by ``kvadmin plugins check`` only.
+    ``replaces`` are the built-in plugins whose place it takes where they are switched off; ``rivals`` who is in that
+    place instead, and ``unheard`` those of its hooks that are therefore not asked.
     """
 
     name: str
@@ -51,6 +52,8 @@ class PluginStatus(NamedTuple):
     replaces: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     unheard: tuple[str, ...] = ()
+    file: str = ""
+    warnings: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -107,7 +110,9 @@ def _disabled_in(file: Path) -> list[str]:
     return names
 
 
-def discover(disabled: frozenset[str], *, third_party: bool = True, imported: bool = True) -> Iterator[PluginStatus]:
+def discover(
+    disabled: frozenset[str], *, third_party: bool = True, imported: bool = True, folder: Path | None = None
+) -> Iterator[PluginStatus]:
     """All plugins, built-in first.
 
     Args:
@@ -115,6 +120,7 @@ def discover(disabled: frozenset[str], *, third_party: bool = True, imported: bo
         third_party: Whether to look for others than the built-in ones.
         imported: Whether to import the others as well; False only names them. The way out is then kvadmin's own,
             whatever the settings say: who has switched the plugin ``programme`` off can switch it on again.
+        folder: The programme folder, whose plugin files are found as well.
     """
     from kvadmin import __version__
 
@@ -123,27 +129,42 @@ def discover(disabled: frozenset[str], *, third_party: bool = True, imported: bo
         found = PluginStatus(name, __version__, builtin=True, status="active", target=target)
         off = _is_named(found, disabled) and (imported or name != WAY_OUT)
         yield _disabled(found) if off else load(found)
-    for found in _strangers() if third_party else ():
+    for found in _strangers(folder) if third_party else ():
         if _is_named(found, disabled):
             yield _disabled(found)
+        elif found.file:
+            yield _loaded_file(found, imported=imported)
         else:
             yield load(found) if imported else found
 
 
-def _strangers() -> Iterator[PluginStatus]:
+def _strangers(folder: Path | None) -> Iterator[PluginStatus]:
     """The third-party plugins, each with a name of its own; the first that comes with a name keeps it."""
     seen = {name: f"kvadmin.plugins.{name}" for name in BUILTIN}
+    for found in (*_installed(), *(_files(folder) if folder else ())):
+        if found.name in seen:
+            error = tr("another plugin is already called {name!r}: {first}", name=found.name, first=seen[found.name])
+            yield found._replace(name=found.full_name, error="; ".join(filter(None, (error, found.error))))
+        else:
+            seen[found.name] = found.target
+            yield found
+
+
+def _installed() -> Iterator[PluginStatus]:
     for point in entry_points(GROUP):
         found = PluginStatus(
             point.name, point.version, False, "active", target=point.value, distribution=point.distribution
         )
-        if point.replaces:
-            found = _replacing(found, point.replaces)
-        if point.name in seen:
-            error = tr("another plugin is already called {name!r}: {first}", name=point.name, first=seen[point.name])
-            found = found._replace(name=found.full_name, error="; ".join(filter(None, (error, found.error))))
-        seen.setdefault(point.name, point.value)
-        yield found
+        yield _replacing(found, point.replaces) if point.replaces else found
+
+
+def _files(folder: Path) -> Iterator[PluginStatus]:
+    if not os.path.isdir(f"{folder}/plugins"):  # noqa: PTH112 - nearly no folder has one, and every start asks
+        return
+    from kvadmin.extension.discovering.plugin_files import files_in, module_of
+
+    for path in files_in(folder):
+        yield PluginStatus(path.stem, "", False, "active", target=module_of(path), file=str(path))
 
 
 def _replacing(found: PluginStatus, names: tuple[str, ...]) -> PluginStatus:
@@ -169,29 +190,65 @@ def _disabled(found: PluginStatus) -> PluginStatus:
 
 
 def load(found: PluginStatus) -> PluginStatus:
-    """The plugin imported, or failed with the reason."""
+    """The plugin imported, or failed with the reason; a file only when the person trusts it."""
+    if found.file:
+        return _loaded_file(found)
+    return _loaded(found, lambda: load_target(found.target))
+
+
+def _loaded(found: PluginStatus, make: Callable[[], Any]) -> PluginStatus:
     printed: list[str] = []
     try:
-        plugin = load_target(found.target) if found.builtin else _load_contained(found, printed.append)
+        plugin = make() if found.builtin else _load_contained(found, make, printed.append)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        return found._replace(status="failed", error=tr("cannot be imported: {error}", error=describe(error)))
+        return found._replace(status="failed", error=_why_not(found, error))
     if plugin is None:
         return found._replace(status="failed", error=tr("{target} is None", target=found.target))
+    needed = None if found.builtin else vars(sys.modules.get(found.target.partition(":")[0], os)).get("KVADMIN_API")
+    if needed is not None:
+        from kvadmin.extension.discovering.api_version import needs_problem
+
+        if problem := needs_problem(needed):
+            return found._replace(status="failed", error=problem)
     return found._replace(plugin=plugin, error="; ".join(filter(None, (found.error, *printed))) or None)
 
 
-def _load_contained(found: PluginStatus, tell: Callable[[str], None]) -> Any:
+def _loaded_file(found: PluginStatus, *, imported: bool = True) -> PluginStatus:
+    """The plugin of a file: the bytes that are compared with what the person trusts are those that run."""
+    from kvadmin.extension.discovering.plugin_files import read, run
+    from kvadmin.extension.discovering.trust import trusted_in, trusting, why_off
+
+    path = Path(found.file)
+    source = read(path)
+    if problem := why_off(source, trusted_in(user_settings_file(), path.parent.parent)):
+        return found._replace(status="untrusted", error=f"{problem} ({trusting(path)})")
+    return _loaded(found, lambda: run(source)) if imported else found
+
+
+def _load_contained(found: PluginStatus, make: Callable[[], Any], tell: Callable[[str], None]) -> Any:
     from kvadmin.extension.containment import contained
 
     with contained(found.name, limited=True, tell=tell):
-        return load_target(found.target)
+        return make()
+
+
+def _why_not(found: PluginStatus, error: BaseException) -> str:
+    """Why a plugin cannot be imported: that it needs a later API says more than the name that it did not find."""
+    if isinstance(error, ImportError | AttributeError) and not found.builtin:
+        from kvadmin.extension.discovering.api_version import needed_in_text, needs_problem
+
+        if problem := needs_problem(needed_in_text(found.target, found.distribution, found.file) or None):
+            return problem
+    return tr("cannot be imported: {error}", error=describe(error))
 
 
 def plugin_of(module: str) -> str | None:
     """The third-party plugin that a module comes with, by its package; it need not be imported."""
     package = module.partition(".")[0]
+    if package.startswith("kvadmin_file_"):
+        return package.removeprefix("kvadmin_file_")
     found = (point.name for point in entry_points(GROUP) if re.split(r"[.:]", point.value)[0] == package)
     return next(found, None)
 

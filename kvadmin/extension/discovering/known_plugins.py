@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from shlex import quote
 from typing import Any, Literal
 
@@ -16,7 +17,7 @@ from kvadmin.model.programme import KnownPlugin
 from kvadmin.translation import tr
 
 #: What may be wrong with a plugin that the programme works with.
-Problem = Literal["missing", "disabled", "version", "failed", "guards", "unreadable"]
+Problem = Literal["missing", "disabled", "version", "failed", "guards", "unreadable", "untrusted"]
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,14 @@ class KnownEntry:
         return self.value.package or self.key
 
     @property
+    def file(self) -> str:
+        """The file of the folder that the plugin is (``plugins/visits.py``); empty of one that is installed."""
+        return self.key if re.fullmatch(r"plugins/[^/]+\.py", self.key) else ""
+
+    @property
     def name(self) -> str:
         """What the plugin calls itself, as far as is known."""
-        return self.value.plugin or self.key
+        return self.value.plugin or (PurePosixPath(self.file).stem if self.file else self.key)
 
     @property
     def guards(self) -> tuple[str, ...]:
@@ -51,7 +57,9 @@ class KnownEntry:
         return tuple(f"kvadmin_{each.removeprefix('kvadmin_')}" for each in self.value.guards)
 
     def is_of(self, status: PluginStatus) -> bool:
-        """Whether the entry speaks of a plugin that is installed."""
+        """Whether the entry speaks of a plugin that is installed, or is that file."""
+        if self.file or status.file:
+            return self.file == _file(status)
         name, same_package = status.name.partition("@")[0], _is_package(status, self.package)
         if self.value.plugin or self.value.package:
             return name == self.name and same_package
@@ -135,6 +143,9 @@ def _missed(entry: KnownEntry, strangers: list[PluginStatus], *, alone: bool) ->
     if alone:
         return [replace(base, why=tr("--no-plugins leaves it out"), remedy=tr("run without --no-plugins"))]
     found = [each for each in strangers if entry.is_of(each)]
+    if not found and entry.file:
+        base = replace(base, remedy=tr("put the file back"))
+        return [replace(base, why=tr("the file {file} is gone", file=entry.file))]
     if not found:
         others = [each for each in strangers if each.name.partition("@")[0] == entry.name]
         why = tr("it is not installed")
@@ -149,6 +160,10 @@ def _problem(base: MissedPlugin, entry: KnownEntry, status: PluginStatus) -> Mis
     if status.status == "disabled":
         remedy = f"kvadmin plugins enable {status.name}"
         return replace(base, problem="disabled", why=tr("it is disabled"), remedy=remedy)
+    if status.status == "untrusted":
+        remedy = f"kvadmin plugins trust {_file(status)}"
+        why = tr("{file} is not trusted here", file=_file(status))
+        return replace(base, problem="untrusted", why=why, remedy=remedy)
     if why := version_problem(_version(status), entry.value.version):
         return replace(base, problem="version", why=why)
     if status.plugin is None and status.status != "failed":  # this run imports no plugin
@@ -216,6 +231,11 @@ def _pip_spec(entry: KnownEntry) -> str:
     return entry.value.version if re.fullmatch(r"\s*[<>=!~].*", entry.value.version) else ""
 
 
+def _file(status: PluginStatus) -> str:
+    """A plugin file as ``programme.yaml`` names it; empty of one that is installed."""
+    return f"plugins/{PurePosixPath(status.file.replace(chr(92), '/')).name}" if status.file else ""
+
+
 def _is_package(status: PluginStatus, package: str) -> bool:
     return bool(status.distribution) and _normal(status.distribution) == _normal(package)
 
@@ -245,6 +265,8 @@ def entry_for(status: PluginStatus, entries: Sequence[KnownEntry]) -> tuple[str,
         return own.key, _plain(own.value, own.key, status, [*kept, *(each for each in guards if each not in kept)])
     name = status.name.partition("@")[0]
     taken = {each.key for each in entries}
+    if status.file:
+        return None if _file(status) in taken else (_file(status), {"guards": guards})
     key = status.distribution if status.distribution and status.distribution not in taken else name
     value = KnownPlugin(version=_at_least(_version(status)))
     return None if key in taken else (key, _plain(value, key, status, guards))
@@ -253,6 +275,8 @@ def entry_for(status: PluginStatus, entries: Sequence[KnownEntry]) -> tuple[str,
 def _plain(value: KnownPlugin, key: str, status: PluginStatus, guards: list[str]) -> dict[str, Any]:
     name = status.name.partition("@")[0]
     plain: dict[str, Any] = {"version": value.version} if value.version else {}
+    if status.file:
+        return {**plain, "guards": guards}
     if status.distribution and _normal(status.distribution) != _normal(key):
         plain["package"] = status.distribution
     return {**plain, "plugin": name, "guards": guards}  # a distribution may hold several

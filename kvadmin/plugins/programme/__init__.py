@@ -97,7 +97,7 @@ def kvadmin_commands() -> list[Command]:
         ),
         Command(
             "plugins",
-            "List, check, enable and disable plugins.",
+            "List, check, trace, trust, enable and disable plugins.",
             section=_SECTION,
             commands=(
                 Command(
@@ -107,6 +107,28 @@ def kvadmin_commands() -> list[Command]:
                 ),
                 Command("check", "Try every hook on the example programme.", f"{here}.plugins:check"),
                 Command(
+                    "trace",
+                    "Run a command and show what plugins were asked, how long it took, what they answered.",
+                    f"{here}.plugin_trace:trace",
+                    writes=True,
+                    undo=False,
+                    sends=True,  # whatever the traced command may
+                ),
+                Command(
+                    "trust",
+                    "Let a plugin file of this programme run.",
+                    f"{here}.plugin_trust:trust",
+                    writes=True,
+                    undo=False,
+                ),
+                Command(
+                    "untrust",
+                    "Let a plugin file of this programme run no more.",
+                    f"{here}.plugin_trust:untrust",
+                    writes=True,
+                    undo=False,
+                ),
+                Command(
                     "disable",
                     "Switch a plugin off: it is not imported any more.",
                     f"{here}.plugins:disable",
@@ -114,7 +136,13 @@ def kvadmin_commands() -> list[Command]:
                     undo=False,
                 ),
                 Command("enable", "Switch a plugin on again.", f"{here}.plugins:enable", writes=True, undo=False),
-                Command("new", "Begin a plugin: a package that works.", f"{here}.plugins_new:new", writes=True, undo=False),
+                Command(
+                    "new",
+                    "Begin a plugin: a package that works at once.",
+                    f"{here}.plugins_new:new",
+                    writes=True,
+                    undo=False,
+                ),
             ),
         ),
         Command(

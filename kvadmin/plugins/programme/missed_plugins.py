@@ -22,7 +22,7 @@ def with_missed(statuses: Sequence[PluginStatus], missed: Iterable[MissedPlugin]
     made = type(statuses[0])
     for each in missed:
         status = found.get(each.plugin) or made(each.plugin, "", builtin=False, status="failed")
-        known = status.error and each.why in status.error
+        known = status.status == "untrusted" or (status.error and each.why in status.error)
         text = tr("missed in this programme: {why}", why=each.why)
         found[each.plugin] = status if known else status._replace(error="; ".join(filter(None, (status.error, text))))
     return list(found.values())
@@ -87,13 +87,23 @@ def _place(run: Session, entry: str, field: str = "plugins") -> tuple[str, int, 
 
 
 def missed_section(run: Session) -> list[StatusSection]:
-    """What is missing, with the command that puts it right; nothing when all plugins are there."""
+    """What is missing or off, with the command that puts it right; nothing when all plugins are there."""
     missed = run.programme_plugins.missed()
-    if not missed:
+    known = {each.remedy for each in missed}
+    off = [each for each in run.file_plugins.off() if each.remedy not in known]
+    if not missed and not off:
         return []
-    actions = tuple(
+    actions = [
         ActionItem(each.sentence, each.remedy, urgent=bool(each.guards), key="plugin-missing", about=each.plugin)
         for each in missed
-    )
-    line = tr("{count} plugin(s) of this programme are missing", count=len(missed))
-    return [StatusSection(tr("Plugins"), (line,), actions, (StatusFigure("plugins-missing", len(missed)),))]
+    ]
+    for each in off:
+        text = tr("{file} does not run: {why}", file=each.file, why=each.why)
+        actions.append(ActionItem(text, each.remedy, key="plugin-untrusted", about=each.name))
+    lines, figures = [], [StatusFigure("plugins-missing", len(missed))]
+    if missed:
+        lines.append(tr("{count} plugin(s) of this programme are missing", count=len(missed)))
+    if off:
+        lines.append(tr("{count} plugin file(s) of this folder do not run", count=len(off)))
+        figures.append(StatusFigure("plugins-untrusted", len(off)))
+    return [StatusSection(tr("Plugins"), tuple(lines), tuple(actions), tuple(figures))]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from extension.nouns import SHOP, VISITS, commands
 
+from extension.nouns import SHOP, VISITS, commands
 from kvadmin.extension.declaring.subcommands import norwegian_clash, owner_of, place_of
 from kvadmin.extension.types import Command, Declared
 

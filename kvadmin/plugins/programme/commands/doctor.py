@@ -70,9 +70,12 @@ def _settings(run: Session) -> Iterator[Ailment]:
 
 def _plugins(run: Session) -> Iterator[Ailment]:
     """Plugins that fail, and those that the programme works with and that are not there."""
+    for off in run.file_plugins.off():
+        text = tr("{file} does not run: {why}", file=off.file, why=off.why)
+        yield Ailment("warning", "plugin-untrusted", "plugins", text, off.remedy)
     run.plugins.judge_all()
     for each in run.plugins.statuses():
-        if each.error:
+        if each.error and each.status != "untrusted":
             text = tr("The plugin {name}: {error}", name=each.name, error=each.error)
             fix = f"kvadmin plugins check {each.name}" if each.builtin else run.plugins.disabling(each)
             yield Ailment("warning", "plugin-fails", "plugins", text, fix)
@@ -85,5 +88,7 @@ def _plugins(run: Session) -> Iterator[Ailment]:
         yield Ailment("error", "unreadable", "folder", text, "kvadmin check")
         return
     for one in missed:
+        if one.problem == "untrusted":  # said above
+            continue
         text = tr("The programme misses the plugin {name}: {why}", name=one.plugin, why=one.why)
         yield Ailment("warning", "plugin-missing", "plugins", text, one.remedy)

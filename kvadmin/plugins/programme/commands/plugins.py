@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +25,8 @@ HereOption = Annotated[bool, typer.Option("--here", help="For this programme fol
 _COLUMNS = (
     Column("name", "Plugin"),
     Column("version", "Version", rank=2),
-    Column("builtin", "Kind", show=lambda builtin: tr("built-in") if builtin else tr("installed"), rank=1),
+    Column("builtin"),
+    Column("kind", "Kind", get=lambda status: _kind(status), json=False, rank=1),
     Column("status", "Status"),
     Column(
         "hooks",
@@ -36,11 +37,37 @@ _COLUMNS = (
     ),
     Column("replaces", "Replaces", get=lambda status: list(status.replaces), show=", ".join, rank=3),
     Column("error", "Error"),
+    Column("file", get=lambda status: f"plugins/{Path(status.file).name}" if status.file else None),
 )
+_WARNINGS = Column("warnings", "Warnings", get=lambda status: list(status.warnings), show="; ".join)
 
 
-def list_plugins(ctx: typer.Context) -> None:
+def _kind(status: PluginStatus) -> str:
+    return tr("built-in") if status.builtin else tr("file") if status.file else tr("installed")
+
+
+def _timing(run: Session) -> tuple[Column, ...]:
+    """How long each plugin takes at every start; of one that is off there is nothing to say."""
+    found = run.plugin_timings()
+
+    def spent(part: int) -> Callable[[PluginStatus], float | None]:
+        return lambda status: round(found[status.name][part], 1) if status.name in found else None
+
+    return (
+        Column("import_ms", "Import ms", "decimal", get=spent(0)),
+        Column("declarations_ms", "Declarations ms", "decimal", get=spent(1)),
+    )
+
+
+def list_plugins(
+    ctx: typer.Context,
+    timing: Annotated[
+        bool, typer.Option("--timing", help="How long each takes at every start, measured in fresh processes.")
+    ] = False,
+) -> None:
     """List every plugin with its status and the hooks it implements.
+
+    Files plugins/NAME.py of the programme folder are listed, too; they do not run before you trust them.
 
     Example: kvadmin plugins list --format json
     """
@@ -49,7 +76,12 @@ def list_plugins(ctx: typer.Context) -> None:
         # the one kind of declarations that depends on the data; what of them clashes is part of the answer
         run.gather("kvadmin_selection_words", snapshot=run.data, today=run.today)
     run.plugins.judge_all()
-    run.show(listing("plugins", _COLUMNS, with_missed(run.plugins.statuses(), _missed(run))))
+    statuses = with_missed(run.plugins.statuses(), _missed(run))
+    if not timing:
+        run.show(listing("plugins", _COLUMNS, statuses))
+        return
+    note = tr("The shortest of three fresh processes: the built-in ones together, every other beside them alone.")
+    run.show(listing("plugins", (*_COLUMNS, *_timing(run)), statuses, notes=[note]))
 
 
 def _missed(run: Session, disabled: Collection[str] = ()) -> list[MissedPlugin]:
@@ -82,18 +114,31 @@ def check(
     run = session(ctx)
     statuses = []
     found = [run.plugins.named(name) for name in names] if names else run.plugins.statuses()
+    if names:
+        _refuse_untrusted(found)
     with run.progress(len(found), tr("Checking")) as progress:
         for each in found:
             statuses.append(run.try_plugin(each, seconds) if each.status == "active" else each)
             progress.update(len(statuses))
-    run.show(listing("plugins", _COLUMNS, statuses))
-    wrong = [each for each in statuses if each.error]
+    run.show(listing("plugins", (*_COLUMNS, _WARNINGS), statuses))
+    wrong = [each for each in statuses if each.error and each.status != "untrusted"]
     if wrong:
         raise Refused(
             tr("{count} plugin(s) failed: {failed}", count=len(wrong), failed=", ".join(each.name for each in wrong)),
             hint=run.plugins.disabling(wrong[0]),
             code="plugins-failed",
         )
+
+
+def _refuse_untrusted(found: list[PluginStatus]) -> None:
+    """What is asked for by name and may not run is not passed over in silence."""
+    for each in found:
+        if each.status == "untrusted":
+            raise Refused(
+                tr("plugin {plugin!r} is not tried: {why}", plugin=each.name, why=each.error),
+                hint=f"kvadmin plugins trust plugins/{Path(each.file).name}",
+                code="plugin-failure",
+            )
 
 
 def disable(

@@ -19,7 +19,7 @@ def test_the_list_is_the_contract(cli):
     shown = cli("plugins", "list", "--format", "json", check=True).json
     assert shown["schema"] == 1
     first = shown["plugins"][0]
-    assert list(first) == ["name", "version", "builtin", "status", "hooks", "replaces", "error"]
+    assert list(first) == ["name", "version", "builtin", "status", "hooks", "replaces", "error", "file"]
     assert [each["name"] for each in shown["plugins"] if each["builtin"]] == BUILTIN
     cohort = listed(cli)["cohort"]
     assert (cohort["builtin"], cohort["status"], cohort["error"]) == (True, "active", None)

@@ -78,6 +78,10 @@ def plugin_missing(case: Case) -> None:
     case.office.run("plugins", "disable", "gathering", "--here")
 
 
+def plugin_untrusted(case: Case) -> None:
+    case.office.write("plugins/greet.py", "from kvadmin.api import hookimpl\n")
+
+
 GUESTS = (
     STAR
     + """
@@ -552,6 +556,7 @@ Setting = Callable[[Case], None]
 KINDS: dict[str, tuple[Setting, ...]] = {
     "register-missing": (register_missing,),
     "plugin-missing": (plugin_missing,),
+    "plugin-untrusted": (plugin_untrusted,),
     "older-form": (older_form,),
     "draw-unnamed": (draw_unnamed,),
     "row-needs-person": (row_needs_person,),
