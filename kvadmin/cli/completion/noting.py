@@ -76,6 +76,7 @@ def _code(at: Unfinished) -> Iterator[str]:
     yield from CATALOGUE.files()
     if folder := run.find_folder():
         yield from (str(folder / name) for name in ("programme.yaml", "plugins"))
+        yield from map(str, (folder / "plugins").glob("*.py"))
 
 
 def _node(at: Unfinished) -> dict[str, Any]:
