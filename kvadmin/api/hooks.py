@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         ApplicationVariable,
         DispatchedLetter,
         Ineligible,
+        ListColumn,
         NetworkRule,
         PersonalData,
         ResultSection,
@@ -43,8 +44,8 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.extension.answers": (
-            "ActionItem Annotation ApplicationVariable DispatchedLetter Ineligible NetworkRule PersonalData "
-            "ResultSection StatusDay StatusFigure StatusSection"
+            "ActionItem Annotation ApplicationVariable DispatchedLetter Ineligible ListColumn NetworkRule "
+            "PersonalData ResultSection StatusDay StatusFigure StatusSection"
         ),
         "kvadmin.extension.collections": "Collection Reference ReferringFiles",
         "kvadmin.extension.engines": "EngineFactory",

@@ -71,6 +71,7 @@ class LazyCommand(TyperCommand):
                 )
             add_import_options(command.commands[name] if name else command)
         _mark(command, self._declared)
+        _check_below(command)
         if self._builtin:
             command.invoke = _answering(command.invoke)
         else:
@@ -119,7 +120,7 @@ class LazyCommand(TyperCommand):
         if not self._builtin and not context.resilient_parsing:
             context.with_resource(given())
         if run is not None and not context.resilient_parsing:
-            run.own_formats = self._declared.formats
+            run.own_formats, run.documents_only = self._declared.formats, self._declared.documents_only
             run.attempts.allowed = self._builtin or self._declared.rerun
             run.check_options()
         return context
@@ -200,6 +201,22 @@ def _mark(command: Any, declared: Command) -> None:
 
         for each in getattr(command, "commands", {}).values():
             each.short_help = short_help(each.help or "")
+
+
+def _check_below(command: Any) -> None:
+    """Have every command below a group look at the options that were given after it, before it does anything."""
+    for child in getattr(command, "commands", {}).values():
+        child.invoke = _checking(child.invoke)
+        _check_below(child)
+
+
+def _checking(invoke: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def call(context: Any) -> Any:
+        if (run := context.find_root().obj) is not None:
+            run.check_output()
+        return invoke(context)
+
+    return call
 
 
 def _is_ours(module: str | None) -> bool:

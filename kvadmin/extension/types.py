@@ -24,7 +24,8 @@ class Command:
         section: Heading under which ``kvadmin --help`` lists it.
         commands: The commands of a group, each declared as lightly as the group itself, so that
             running one does not import the others.
-        formats: What it writes by ``--format`` besides kvadmin's own formats: ``docx``, ``pdf``.
+        formats: What it writes by ``--format`` besides kvadmin's own formats: ``docx``, ``pdf``, which are the
+            endings of its files, too. ``-o FILE.docx`` asks for one as well: ``session(ctx).format`` says it then.
         extra: The optional part of kvadmin (``mail``) whose libraries its module imports; when one is missing, the
             person is told how to install it.
         rerun: Whether it may run again from its beginning when somebody else wrote meanwhile: all it does before
@@ -41,6 +42,8 @@ class Command:
             hands letters over, forgets for ever or writes settings. Added in version 0.2.
         sends: Whether it sends or fetches anything over a network, or may; of a ``target`` that is a group, the names
             of its commands that do. Added in version 0.2.
+        documents_only: Whether ``formats`` are all that it writes: it shows no list, and ``-o list.csv`` is refused.
+            Added in version 0.2.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Command:
     imports: str | tuple[tuple[str, str], ...] = ""
     undo: bool | tuple[str, ...] = True
     sends: bool | tuple[str, ...] = False
+    documents_only: bool = False
 
     def may_write(self, name: str) -> bool:
         """Whether the command, or the one of this name in the group that is its target, changes anything."""
