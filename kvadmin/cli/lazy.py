@@ -195,7 +195,8 @@ def _mark(command: Any, declared: Command) -> None:
     importers = {name for name, _ in declared.importers()}
     for name, each in {"": command, **getattr(command, "commands", {})}.items():
         each.writes, each.undo, each.sends = declared.may_write(name), declared.is_undone(name), declared.may_send(name)
-        each.formats, each.imports = declared.formats, name in importers
+        each.formats, each.documents_only = declared.formats, declared.documents_only
+        each.imports = name in importers
     if CATALOGUE.language != "en":
         from kvadmin.cli.translated_help import short_help
 

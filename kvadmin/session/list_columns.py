@@ -67,7 +67,8 @@ def with_added_columns(
         if any((each.plugin, each.column.name) == (owner, column.name) for each in added):
             tell[owner].append(tr("its column {name!r} is there twice", name=column.name))
             continue
-        added.append(_Added(owner, column, _cells(column, keys, tell[owner])))
+        tell[owner] += value_problems(column, keys)
+        added.append(_Added(owner, column, _cells(column, keys)))
     if not added:
         return report
     with _language_of(report, catalogues):
@@ -87,23 +88,37 @@ def _language_of(report: Report, catalogues: Callable[[], Sequence[str]]) -> Ite
         yield
 
 
-def _cells(column: ListColumn, keys: Sequence[str], problems: list[str]) -> list[CellValue]:
-    """A value for each key; what cannot be a cell, and what is about no row, is left out and named."""
-    kinds = _TYPES[column.kind]
-    wrong = {key: value for key, value in column.values.items() if value is not None and not _is_plain(value, kinds)}
-    if wrong:
-        shown = (f"{key} ({type(value).__name__})" for key, value in wrong.items())
+def value_problems(column: ListColumn, keys: Sequence[str]) -> list[str]:
+    """What of a column's values is left out: what cannot be a cell, and what is about no row."""
+    problems = []
+    if wrong := [f"{key} ({type(value).__name__})" for key, value in column.values.items() if not _fits(column, value)]:
         problems.append(
-            tr("its column {name!r} has what no {kind} is, of {keys}", name=column.name, kind=column.kind,
-               keys=_some(shown))
-        )  # fmt: skip
-    known = set(keys)
-    if unknown := [key for key in column.values if key not in known]:
+            tr(
+                "its column {name!r} has what no {kind} is, of {keys}",
+                name=column.name,
+                kind=column.kind,
+                keys=_some(wrong),
+            )
+        )
+    if unknown := list(map(str, column.values.keys() - {*keys})):
         problems.append(
-            tr("its column {name!r} has values of what was not asked for: {keys}", name=column.name,
-               keys=_some(map(str, unknown)))
-        )  # fmt: skip
-    return [None if key in wrong else column.values.get(key) for key in keys]
+            tr(
+                "its column {name!r} has values of what was not asked for: {keys}",
+                name=column.name,
+                keys=_some(sorted(unknown)),
+            )
+        )
+    return problems
+
+
+def _cells(column: ListColumn, keys: Sequence[str]) -> list[CellValue]:
+    """A value for each key, none where it cannot be a cell."""
+    values = (column.values.get(key) for key in keys)
+    return [value if _fits(column, value) else None for value in values]
+
+
+def _fits(column: ListColumn, value: Any) -> bool:
+    return value is None or _is_plain(value, _TYPES[column.kind])
 
 
 def _is_plain(value: Any, kinds: tuple[type, ...]) -> bool:
@@ -113,8 +128,7 @@ def _is_plain(value: Any, kinds: tuple[type, ...]) -> bool:
     return isfinite(value) if isinstance(value, float | Decimal) else True
 
 
-def _some(names: Iterable[str]) -> str:
-    found = list(names)
+def _some(found: Sequence[str]) -> str:
     shown = ", ".join(found[:_NAMED])
     return shown if len(found) <= _NAMED else tr("{names} and {count} more", names=shown, count=len(found) - _NAMED)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from kvadmin.extension.manager import Plugins
 from kvadmin.session.file_endings import chosen_format, ending_of
 from kvadmin.tables.rendering import Writer
 
+ROOT = Path(__file__).resolve().parents[2]
 CARD = Writer("card", ".card.html", lambda _: b"")
 
 
@@ -173,6 +175,20 @@ def _declared():
 
 
 DOCUMENTS = {words: each for words, each in _declared() if each.formats}
+
+
+def test_the_example_of_the_documentation(desk, tmp_path):
+    page = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
+    source = page.partition("**A command that writes documents")[2].partition("```python\n")[2].partition("```")[0]
+    desk.install(source, name="guests")
+    for name, begins in (("g.docx", b"PK"), ("g.pdf", b"%PDF"), ("g.csv", b"Name\nKari\n"), ("g", b"Guests\n")):
+        desk.run("guests", "-o", str(tmp_path / name))
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    ran = desk.run("guests", "-o", str(tmp_path / "g.odt"), code=2)
+    assert "hint: it writes: .csv, .docx, .json, .md, .pdf, .txt, .vcf, .xlsx" in ran.err
+    assert not (tmp_path / "g.odt").exists()
+
+
 #: What each of them needs to run on the example programme.
 WORDS = {
     "cohort explain": None,  # tests/plugins/cohort/explaining: it takes an admission
@@ -191,7 +207,7 @@ WORDS = {
 #: How the files of a format begin.
 BEGINS = {
     "docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "svg": b"<", "png": b"\x89PNG", "html": b"<!DOCTYPE", "geojson": b"{",
-    "ics": b"BEGIN:VCALENDAR", "xml": b"<?xml", "md": b"#", "csv": None, "json": b"{", "fish": b"#",
+    "ics": b"BEGIN:VCALENDAR", "xml": b"<?xml", "md": b"**", "csv": None, "json": b"{", "fish": b"#",
 }  # fmt: skip
 
 

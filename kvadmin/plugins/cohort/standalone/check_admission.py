@@ -143,11 +143,11 @@ def facts(p: Any, brought: Any, beyond: Any) -> Any:
             ahead = [text for other in waiting[:waiting.index(n)] for text in refusals.get(other, ())]
             counted = [text for text, (_, _, (bit, low, _)) in quotas.items() if low and bits[n] & bit]
             code, named = "admitted-quota", counted or [text for text in quotas if text in ahead]
-        outcome = "rejected" if code == rows[n].get("ineligible") else code.split("-")[0]  # a rule that came on top
-        yield "reason", n, [row["outcome"], row["reason"]], [outcome, code]
+        barred = why[n] and rows[n]["state"] == "ineligible"  # by a person, or by a rule with a code of its own
+        yield "reason", n, [row["outcome"], row["reason"]], ["rejected" if barred else code.split("-")[0], code]
         yield "quotas", n, [row["quotas"], row["quota"]], [named, ", ".join(named) or None]
         yield "waiting list", n, row["waitlist_position"], left.index(n) + 1 if n in left else None
-        if code not in ("rejected-incomplete", "rejected-ineligible", rows[n].get("ineligible")):  # a person's words
+        if code != "rejected-incomplete" and not barred:  # their detail is in words of their own
             yield "detail", n, row["detail"], rows[n]["member_of"] if code.endswith("member") else None
     # 5. The seed from the draw, the fingerprint of the inputs, and whether the protocol may call its draw sound.
     d = p.get("draw") or dict.fromkeys(("source", "named", "value", "secret", "draws", "freeze", "verdict"), "")

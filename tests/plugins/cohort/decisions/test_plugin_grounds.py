@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from extension.stranger import STAR
@@ -177,6 +178,15 @@ def test_one_plugin_twice_on_one_applicant(office):
     mine = decisions(shown(office, "cohort", "admit", "P3", "--dry-run"))["0101"]
     assert (mine["reason"], mine["detail"]) == ("a", "One; Two")
     assert [each["code"] for each in mine["grounds"]] == ["a", "b"]
+
+
+def test_the_example_of_the_documentation(office):
+    page = (Path(__file__).resolve().parents[4] / "docs" / "plugins.md").read_text(encoding="utf-8")
+    source = page.partition("## An admission rule of your own")[2].partition("```python\n")[2].partition("```")[0]
+    office.install(source, name="debts")
+    found = shown(office, "cohort", "admit", "P3", "--dry-run")
+    assert found["counts"]["owes-report"] == 2
+    assert decisions(found)["0501"]["reason"] == "owes-report"
 
 
 def test_what_a_person_has_judged_stands(office):
