@@ -39,7 +39,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     from kvadmin.session.session import Session
 
     faults: list[str] = []
-    show = Session.show
+    show = Session._print  # what is shown has the columns that plugins add
 
     @wraps(show)
     def note(self: Session, report: Any) -> None:
@@ -48,7 +48,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         if name in _schemas() and "$schema" not in report.data:
             faults.extend(_told(name, report))
 
-    monkeypatch.setattr(Session, "show", note)
+    monkeypatch.setattr(Session, "_print", note)
     yield faults
 
 

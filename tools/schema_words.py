@@ -32,7 +32,7 @@ _MAPS = (
     r".*\.counts", r".*\.terms", r".*\.points", r".*\.contents", r".*\.fields",
     r".*\.reasons\[\]\.values", r"evaluation_export\.(files|tables)",
     r"municipality_import\.rows\[\]\.changes", r"network_advisor_.*\.loads",
-    r"cohort_reconcile\..*\.kinds", r"gathering_feedback_compare\.gatherings\[\]\.questions",
+    r".*\[\]\.plugins(\.\*)?", r"cohort_reconcile\..*\.kinds", r"gathering_feedback_compare\.gatherings\[\]\.questions",
 )  # fmt: skip
 
 
@@ -133,11 +133,6 @@ UNSEEN: dict[str, dict[str, Any]] = {
     r".*\.(files|findings|address|aliases|other_sheets|without_guards)\[\]": _TEXT,
 }
 _STATES = [each.value for each in State]
-_REASONS = [
-    "admitted-all", "admitted-quota", "admitted-lottery", "admitted-score", "waitlisted-capacity", "waitlisted-quota",
-    "rejected-ineligible", "rejected-incomplete", "rejected-late", "rejected-already-member", "undecided-late",
-    "undecided-identity", "undecided-unscored", "withdrawn",
-]  # fmt: skip
 _OF_IMPORTS = {
     "application_import": "imported rejected manual confirm duplicate supersedes superseded withdrawn skipped refused"
     " unchanged",
@@ -152,9 +147,7 @@ WORDS: dict[str, list[str | None]] = {
     r"cohort_verify\.draw\.verdict": ["sound", "weak", "changed"],
     r"cohort_draw\.source": ["public", "committed"],
     r"cohort_(admit|promote)\.decisions\[\]\.outcome": ["admitted", "waitlisted", "rejected", "undecided", "withdrawn"],
-    r"cohort_(admit|promote)\.decisions\[\]\.reason": list(_REASONS),
     r"cohort_explain\.(.*\.)?outcome": ["admitted", "waitlisted", "rejected", "undecided", "withdrawn"],
-    r"cohort_explain\.(.*\.)?reason": list(_REASONS),
     r"cohort_explain\.(decided\[\]\.)?decided_by": ["admission", "promotion"],
     r"cohort_explain\.lacks\[\]\.code": [
         "ineligible", "identity", "unjudged", "incomplete", "late", "member", "unscored",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.answers import ApplicationVariable as ApplicationVariable
     from kvadmin.extension.answers import DispatchedLetter as DispatchedLetter
     from kvadmin.extension.answers import Ineligible as Ineligible
+    from kvadmin.extension.answers import ListColumn as ListColumn
     from kvadmin.extension.answers import NetworkRule as NetworkRule
     from kvadmin.extension.answers import PersonalData as PersonalData
     from kvadmin.extension.answers import ResultSection as ResultSection
@@ -46,8 +47,8 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.extension.answers": (
-            "ActionItem Annotation ApplicationVariable DispatchedLetter Ineligible NetworkRule PersonalData "
-            "ResultSection StatusDay StatusFigure StatusSection"
+            "ActionItem Annotation ApplicationVariable DispatchedLetter Ineligible ListColumn NetworkRule "
+            "PersonalData ResultSection StatusDay StatusFigure StatusSection"
         ),
         "kvadmin.extension.collections": "Collection Reference ReferringFiles",
         "kvadmin.extension.engines": "EngineFactory",

@@ -77,6 +77,7 @@ class LazyCommand(TyperCommand):
                 )
             add_import_options(command.commands[name] if name else command)
         _mark(command, self._declared)
+        _check_below(command)
         if self._builtin:
             command.invoke = _answering(command.invoke)
         else:
@@ -137,7 +138,7 @@ class LazyCommand(TyperCommand):
         if not self._builtin:
             context.with_resource(given())
         if run is not None:
-            run.own_formats = self._declared.formats
+            run.own_formats, run.documents_only = self._declared.formats, self._declared.documents_only
             run.attempts.allowed = self._builtin or self._declared.rerun
             run.check_options()
 
@@ -309,12 +310,29 @@ def _mark(command: Any, declared: Command) -> None:
     importers = {name for name, _ in declared.importers()}
     for name, each in {"": command, **getattr(command, "commands", {})}.items():
         each.writes, each.undo, each.sends = declared.may_write(name), declared.is_undone(name), declared.may_send(name)
-        each.formats, each.imports = declared.formats, name in importers
+        each.formats, each.documents_only = declared.formats, declared.documents_only
+        each.imports = name in importers
     if CATALOGUE.language != "en":
         from kvadmin.cli.translated_help import short_help
 
         for each in getattr(command, "commands", {}).values():
             each.short_help = short_help(each.help or "")
+
+
+def _check_below(command: Any) -> None:
+    """Have every command below a group look at the options that were given after it, before it does anything."""
+    for child in getattr(command, "commands", {}).values():
+        child.invoke = _checking(child.invoke)
+        _check_below(child)
+
+
+def _checking(invoke: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def call(context: Any) -> Any:
+        if (run := context.find_root().obj) is not None:
+            run.check_output()
+        return invoke(context)
+
+    return call
 
 
 def _is_ours(module: str | None) -> bool:

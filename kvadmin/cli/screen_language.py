@@ -38,7 +38,4 @@ def speaking(args: list[str], *, within: bool = False) -> AbstractContextManager
 def plugins_speak(plugins: Plugins) -> None:
     """Take the catalogues of the plugins, which lie in the folder ``locale`` of the package of each entry point."""
     if CATALOGUE.language != "en":
-        from kvadmin.extension.discovering.discovery import shipped_folder
-
-        found = (shipped_folder(status, "locale") for status in plugins.statuses() if status.plugin is not None)
-        CATALOGUE.read([folder for folder in found if folder])
+        CATALOGUE.read(plugins.catalogues())

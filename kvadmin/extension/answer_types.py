@@ -6,13 +6,14 @@ together. Types are named, not imported: an empty answer costs nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from kvadmin.extension.discovering.discovery import describe, load_target
+from kvadmin.extension.discovering.discovery import describe, load_target, one_line
 from kvadmin.translation import tr
 
 #: Says what is wrong with a value (None: nothing), given the arguments of the hook.
@@ -97,6 +98,56 @@ def _annotation(item: Any, _: Mapping[str, Any]) -> str | None:
     return None
 
 
+#: What a reason code looks like, and how long it may be.
+_CODE, _LONGEST_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*"), 40
+
+
+def _ineligible(item: Any, _: Mapping[str, Any]) -> str | None:
+    """A reason code that is nobody else's and says nothing but a rejection."""
+    from kvadmin.model.application import Application
+
+    if problem := type_problem(item, load_target("kvadmin.extension.answers:Ineligible")):
+        return problem
+    code, own = item.code, Application.DECISIONS
+    if code in own:
+        return tr("the reason code {code!r} is one of kvadmin's own", code=code)
+    if not _CODE.fullmatch(code) or len(code) > _LONGEST_CODE:
+        return tr(
+            "the reason code {code!r} is not of small letters, digits and hyphens (at most {most})",
+            code=one_line(code)[: _LONGEST_CODE * 2],
+            most=_LONGEST_CODE,
+        )
+    if (first := code.partition("-")[0]) in {*own.values()} - {"rejected"}:
+        return tr("the reason code {code!r} begins with another outcome, {first}", code=code, first=first)
+    return None
+
+
+#: Kinds of columns, and the names that one may have in JSON.
+_KINDS = ("text", "int", "decimal", "date", "bool", "command")
+_JSON_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+
+
+def _list_column(item: Any, _: Mapping[str, Any]) -> str | None:
+    """A column with a name, a heading and a kind; its values are looked at one by one where the list is known."""
+    if problem := type_problem(item, load_target("kvadmin.extension.answers:ListColumn")):
+        return problem
+    if not _JSON_NAME.fullmatch(item.name):
+        return tr(
+            "the column {name!r} has no name of small letters, digits, '-' and '_' (at most 40)",
+            name=one_line(item.name),
+        )
+    if not item.title.strip():
+        return tr("the column {name!r} has no title", name=item.name)
+    if item.kind not in _KINDS:
+        return tr(
+            "the column {name!r} has the kind {kind!r}, not one of {kinds}",
+            name=item.name,
+            kind=one_line(item.kind),
+            kinds=", ".join(_KINDS),
+        )
+    return None
+
+
 def _letter_values(answer: Any, _: Mapping[str, Any]) -> str | None:
     if problem := type_problem(answer, dict[str, Any]):
         return problem
@@ -113,7 +164,7 @@ ANSWERS: dict[str, Answer] = {
     "kvadmin_store_engines": Answer(_instance("kvadmin.extension.engines:EngineFactory"), many=True),
     "kvadmin_checks": Answer(_instance("kvadmin.model.finding:Finding"), many=True),
     "kvadmin_status": Answer(_instance("kvadmin.extension.answers:StatusSection"), many=True),
-    "kvadmin_admission_rules": Answer(_instance("kvadmin.extension.answers:Ineligible"), many=True),
+    "kvadmin_admission_rules": Answer(_ineligible, many=True),
     "kvadmin_distances": Answer(_travel_costs),
     "kvadmin_network_rules": Answer(_rule, many=True),
     "kvadmin_pictures": Answer(_of(bytes)),
@@ -130,6 +181,7 @@ ANSWERS: dict[str, Answer] = {
     "kvadmin_personal_data": Answer(_instance("kvadmin.extension.answers:PersonalData"), many=True),
     "kvadmin_selection_words": Answer(_instance("kvadmin.selection.language:Predicate"), many=True),
     "kvadmin_before_commit": Answer(_of(str)),
+    "kvadmin_list_columns": Answer(_list_column, many=True),
     "kvadmin_not_undone": Answer(_of(str), many=True),
     "kvadmin_after_commit": Answer(lambda _, __: None),  # nobody looks at it
 }

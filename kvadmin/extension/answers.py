@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
@@ -101,23 +101,42 @@ class StatusSection:
 
 @dataclass(frozen=True, slots=True)
 class Ineligible:
-    """A plugin's word that an applicant may not be admitted: a code and the reason in words."""
+    """A plugin's word that an applicant may not be admitted: a code and the reason in words.
+
+    The code becomes the reason of the decision, in the protocol and in JSON, and is counted under its own name. The
+    words stand in the protocol, in letters and in the evaluator's package, so that they are about the applicant and the
+    rule, never about a person; the protocol keeps them for the day when the plugin is gone.
+
+    Args:
+        municipality: The applicant's number.
+        code: Small letters, digits and hyphens, at most 40: ``owes-report``; none of kvadmin's own, and none that
+            begins with the word of another outcome.
+        text: The reason, a sentence in English; empty: the code stands for it.
+        nb: The same in bokmål, for letters and documents; ``text`` when not given. Added in version 0.2.
+        nn: The same in nynorsk. Added in version 0.2.
+    """
 
     municipality: str
     code: str
     text: str
+    nb: str = ""
+    nn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ApplicationVariable:
-    """A figure per application, for the evaluator's package.
+    """A figure, or a word of a list, per application, for the evaluator's package.
 
     Args:
         name: The variable's name: lower case, letters, digits and ``_``, as SPSS and Stata take it.
         nb: What it is, in bokmål, for the codebook.
         nn: The same in nynorsk.
-        values: ``(cohort, municipality) -> figure``, exact; applications that are not in it have none.
+        values: ``(cohort, municipality) -> figure``, exact, or one of ``words``; applications that are not in it have
+            none.
         public: Whether the public package may have it: there only where enough applications of a cohort share a value.
+            Of words it has none.
+        words: Of a variable with words in place of figures: each with its label in bokmål and nynorsk, in the order of
+            the codebook.
 
     Added in version 0.2.
     """
@@ -125,8 +144,9 @@ class ApplicationVariable:
     name: str
     nb: str
     nn: str
-    values: Mapping[tuple[str, str], Decimal]
+    values: Mapping[tuple[str, str], Decimal | str]
     public: bool = False
+    words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +237,32 @@ class ResultSection:
     picture: bytes = b""
     alternative: str = ""
     rank: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column that a plugin adds to a list.
+
+    Args:
+        name: Its name in JSON, where it stands under the plugin's: lower case, digits, ``_`` and ``-``.
+        title: What stands in the header, looked up in the plugin's catalogue.
+        values: Key of a row -> its value: a text, or what the kind says; a row that is not in it has none.
+        kind: ``text``, ``int``, ``decimal``, ``date``, ``bool`` or ``command``, as of
+            :class:`~kvadmin.api.reports.Column`.
+        rank: Which columns go first when the window is too narrow for all: the highest; 0 always stays.
+        detail: Whether the screen shows it only with ``--all-columns``. Files and JSON have it always.
+        personal: Whether it holds personal data, so that a new file of the list is for its owner alone.
+
+    Added in version 0.2.
+    """
+
+    name: str
+    title: str
+    values: Mapping[str, Any]
+    kind: str = "text"
+    rank: int = 3
+    detail: bool = False
+    personal: bool = False
 
 
 @runtime_checkable

@@ -20,6 +20,7 @@ from kvadmin.extension.discovering.discovery import (
     describe,
     load_target,
     one_line,
+    shipped_folder,
     shipped_schema,
 )
 from kvadmin.extension.guards import GUARDS, Guards
@@ -388,6 +389,11 @@ class Plugins:
         off = [each for each in self._status.values() if each.builtin and each.status == "disabled"]
         loaded = (each._replace(status="active", plugin=load_target(each.target)) for each in off)
         return Plugins(loaded) if off else None
+
+    def catalogues(self) -> list[str]:
+        """The folders ``locale`` of the plugins that ship translations."""
+        found = (shipped_folder(each, "locale") for each in self.statuses() if each.plugin is not None)
+        return [folder for folder in found if folder]
 
     def is_builtin(self, name: str) -> bool:
         """Whether a plugin comes with kvadmin."""

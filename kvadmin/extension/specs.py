@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ApplicationVariable,
         DispatchedLetter,
         Ineligible,
+        ListColumn,
         NetworkRule,
         PersonalData,
         ResultSection,
@@ -152,7 +153,11 @@ def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]: 
 def kvadmin_admission_rules(  # type: ignore[empty-body]  # a specification has no body
     snapshot: Snapshot, cohort: str, applicants: Sequence[str], today: date
 ) -> Sequence[Ineligible]:
-    """Name applicants that may not be admitted, each with a code and a reason.
+    """Name applicants that may not be admitted, each with a reason code of the plugin's own and the reason in words.
+
+    The code is the reason of the decision, in the protocol and wherever decisions are counted. Where a person has
+    judged the applicant already, that stands. Where several plugins name one applicant, the code of the first counts
+    (by the plugins' names, then by code) and all of their words are told.
 
     Args:
         snapshot: The data.
@@ -164,7 +169,8 @@ def kvadmin_admission_rules(  # type: ignore[empty-body]  # a specification has 
 
         @hookimpl
         def kvadmin_admission_rules(applicants):
-            return [Ineligible(n, "owes-report", "The report of 2007 is missing.") for n in applicants if n == "0301"]
+            said = "The report of 2007 is missing.", "Rapporten for 2007 mangler.", "Rapporten for 2007 manglar."
+            return [Ineligible(number, "owes-report", *said) for number in applicants if number == "0301"]
     """
 
 
@@ -235,6 +241,36 @@ def kvadmin_writers() -> Sequence[Writer]:  # type: ignore[empty-body]  # a spec
         @hookimpl
         def kvadmin_writers():
             return [Writer("html", ".html", write=report_as_html)]
+    """
+
+
+@hookspec
+def kvadmin_list_columns(  # type: ignore[empty-body]  # a specification has no body
+    snapshot: Snapshot, command: str, keys: Sequence[str], today: date
+) -> Sequence[ListColumn]:
+    """Add columns to a list of records: in its table, in every file of it, and in JSON under the plugin's name.
+
+    The lists are ``municipality list``, ``contact list``, ``cohort list``, ``application list``, ``network list``,
+    ``network advisor list``, ``gathering list``, ``participants list``, ``plan list``, ``evaluation indicators list``,
+    ``mail letters``, ``mail status``, and those of plugins that call ``session(ctx).show(report, keys=...)``. What is
+    no plain value, is about no row or fails is left out and named; the list is complete without it. Added in version
+    0.2.
+
+    Args:
+        snapshot: The data.
+        command: The words of the list: ``municipality list``.
+        keys: What the rows are about, in their order, as ``snapshot.get`` takes it: numbers, ids, ``P3/0301`` of an
+            application. What is a part of a record has the record's key and its own: ``0301/mayor`` of a contact,
+            ``P3/2`` of a network.
+        today: The reference date.
+
+    Example::
+
+        @hookimpl
+        def kvadmin_list_columns(command, keys):
+            if command != "municipality list":
+                return []
+            return [ListColumn("digits", "Digits", {key: len(key) for key in keys}, "int")]
     """
 
 

@@ -26,7 +26,8 @@ class Command:
         section: Heading under which ``kvadmin --help`` lists it.
         commands: The commands of a group, each declared as lightly as the group itself, so that
             running one does not import the others.
-        formats: What it writes by ``--format`` besides kvadmin's own formats: ``docx``, ``pdf``.
+        formats: What it writes by ``--format`` besides kvadmin's own formats: ``docx``, ``pdf``, which are the
+            endings of its files, too. ``-o FILE.docx`` asks for one as well: ``session(ctx).format`` says it then.
         extra: The optional part of kvadmin (``mail``) whose libraries its module imports; when one is missing, the
             person is told how to install it.
         rerun: Whether it may run again from its beginning when somebody else wrote meanwhile: all it does before
@@ -46,6 +47,8 @@ class Command:
         under: The words of the group that it is a command of, whichever plugin that is of: ``municipality``,
             ``evaluation indicators``. It is left out where there is no such group, and where the group has its name
             already. Empty: it stands at the top. Added in version 0.2.
+        documents_only: Whether ``formats`` are all that it writes: it shows no list, and ``-o list.csv`` is refused.
+            Added in version 0.2.
 
     Example: ``kvadmin municipality visits 0604`` is another plugin's::
 
@@ -64,6 +67,7 @@ class Command:
     imports: str | tuple[tuple[str, str], ...] = ""
     undo: bool | tuple[str, ...] = True
     sends: bool | tuple[str, ...] = False
+    documents_only: bool = False
     under: str = ""
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
@@ -65,6 +66,25 @@ class Application(Record, kw_only=True):
         "political_treatment",
         "joint_preparation",
     )
+
+    #: The reason codes of decisions -> the outcome of each, in the order of a count. A plugin's rule has codes of its
+    #: own (``kvadmin_admission_rules``), which reject.
+    DECISIONS: ClassVar[Mapping[str, str]] = {
+        "admitted-all": "admitted",
+        "admitted-quota": "admitted",
+        "admitted-lottery": "admitted",
+        "admitted-score": "admitted",
+        "waitlisted-quota": "waitlisted",
+        "waitlisted-capacity": "waitlisted",
+        "rejected-ineligible": "rejected",
+        "rejected-incomplete": "rejected",
+        "rejected-late": "rejected",
+        "rejected-already-member": "rejected",
+        "undecided-late": "undecided",
+        "undecided-identity": "undecided",
+        "undecided-unscored": "undecided",
+        "withdrawn": "withdrawn",
+    }
 
     cohort: str
     municipality: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,15 +28,22 @@ def emit(
     excel: bool = False,
     writers: Iterable[Writer] = (),
     pages: bool = False,
+    where: str = "-o",
 ) -> None:
-    """Render a report and put it on stdout or into a file; with ``pages``, a long table by the person's pager."""
-    from kvadmin.tables.rendering import SUFFIXES, render
+    """Render a report and put it on stdout or into a file; with ``pages``, a long table by the person's pager.
+
+    Raises:
+        UsageError: Nobody writes a file with that ending, which ``where`` names.
+    """
+    from kvadmin.tables.rendering import render
 
     writers = list(writers)
     to_file = output not in (None, "-")
-    if format_ is None:
-        endings = {**{writer.suffix: writer.name for writer in writers}, **SUFFIXES}
-        format_ = endings.get(Path(output or "").suffix.lower(), "table") if to_file else "table"
+    if to_file:
+        from kvadmin.session.file_endings import chosen_format
+
+        format_ = chosen_format(format_, output or "", writers=lambda: writers, where=where)
+    format_ = format_ or "table"
     on_terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
     rendered = render(report, format_, excel=excel, look=look, writers=writers)
     if to_file:
@@ -107,13 +114,19 @@ def no_result(reason: str) -> Refused:
     )
 
 
-def check_output(format_: str | None, output: str | None, writers: Callable[[], Iterable[Writer]]) -> None:
+def check_output(
+    format_: str | None,
+    output: str | None,
+    writers: Callable[[], Iterable[Writer]],
+    documents: Sequence[str] | None = None,
+) -> None:
     """Refuse before anything is decided or written what :func:`emit` would refuse afterwards.
 
     Args:
         format_: What ``--format`` says.
         output: What ``-o`` says.
         writers: Gives the plugins' formats; asked only when the format is none of kvadmin's own.
+        documents: The formats of a command that writes nothing else, and ``json`` for what it says.
 
     Raises:
         UsageError: Nobody writes the format, or it cannot be shown on a terminal.
@@ -121,7 +134,16 @@ def check_output(format_: str | None, output: str | None, writers: Callable[[], 
     """
     if format_ is not None:
         from kvadmin.tables.rendering import FORMATS, check_format
+        from kvadmin.wording.near_names import near_names
 
+        if documents is not None and format_ not in ("table", "json"):
+            raise UsageError(
+                tr("this command writes no {format}", format=format_),
+                where="--format",
+                hint=tr("it writes: {endings}", endings=", ".join(documents)),
+                near=near_names(format_, documents),
+                code="unknown-format",
+            )
         if format_ not in FORMATS:
             check_format(format_, writers())
     if output not in (None, "-"):

@@ -231,6 +231,8 @@ def arguments(session: Session, hook: str) -> dict[str, Any]:
         "applicants": tuple(each.number for each in towns),
         "places": tuple(Place(t.number, t.name, float(t.lat or 0), float(t.lon or 0), t.county or "") for t in towns),
         "key": "P1",
+        "command": "municipality list",
+        "keys": tuple(each.number for each in session.data.all(Municipality)),
         "language": "nb",
         "municipality": first.number,
         "indicator": "sykefravaer",
@@ -296,8 +298,16 @@ def _use_sheet(_session: Session, declared: Any) -> None:
         raise TypeError(tr("{name} has no {missing}", name=declared.target, missing=", ".join(missing)))
 
 
+def _use_column(session: Session, column: Any) -> None:
+    from kvadmin.session.list_columns import value_problems
+
+    if problems := value_problems(column, arguments(session, "kvadmin_list_columns")["keys"]):
+        raise ValueError("; ".join(problems))
+
+
 #: Hook -> what is done with each thing it returns.
 _USES: dict[str, Callable[[Session, Any], None]] = {
+    "kvadmin_list_columns": _use_column,
     "kvadmin_selection_words": _use_word,
     "kvadmin_writers": _use_writer,
     "kvadmin_network_rules": _use_rule,

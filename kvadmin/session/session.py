@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kvadmin.store.store import Store
     from kvadmin.store.transaction import Transaction
     from kvadmin.tables.look import Look
+    from kvadmin.tables.rendering import Writer
     from kvadmin.tables.table import Report
 
 #: The file that makes a folder a programme folder.
@@ -87,8 +88,9 @@ class Session(Dialogue):
         self.excel = False
         #: ``--format``: the format that results are printed in.
         self.format: str | None = None
-        #: Formats that the command that runs writes itself.
+        #: Formats that the command that runs writes itself, and whether they are all that it writes.
         self.own_formats: tuple[str, ...] = ()
+        self.documents_only = False
         #: Only a look at the folder is wanted, which finishes, locks and writes nothing.
         self.glancing = False
         #: ``--color``: auto, always or never; None: as the terminal is.
@@ -307,11 +309,28 @@ class Session(Dialogue):
         """Refuse a format or a file that the result could not be written in, before anything happens."""
         from kvadmin.session.output import check_output
 
-        if self.format is not None or self.output is not None:
-            format_ = None if self.format in self.own_formats else self.format
-            check_output(format_, self.output, lambda: self.gather("kvadmin_writers"))
+        if self.format is None and self.output is None:
+            return
+        if self.output not in (None, "-"):
+            self._choose_format(self.output or "")
+        if self.format not in self.own_formats:
+            own = self.own_formats if self.documents_only else None
+            check_output(self.format, self.output, self._writers, own)
+        else:
+            check_output(None, self.output, self._writers)
         if self.output not in (None, "-"):
             self._spare_data(Path(self.output or ""))
+
+    def _choose_format(self, file: str) -> None:
+        """Let the ending of ``-o`` choose the format: a command looks at ``format`` alone."""
+        from kvadmin.session.file_endings import chosen_format
+
+        self.format = chosen_format(
+            self.format, file, own=self.own_formats, documents_only=self.documents_only, writers=self._writers
+        )
+
+    def _writers(self) -> list[Writer]:
+        return self.gather("kvadmin_writers")
 
     def _spare_data(self, path: Path, *, option: str = "-o") -> None:
         """Refuse to write a result over what the programme itself keeps."""
@@ -436,8 +455,19 @@ class Session(Dialogue):
         for _ in self.call("kvadmin_after_commit", entry=entry):
             pass
 
-    def show(self, report: Report) -> None:
-        """Print the result in the chosen format, to stdout or ``-o``."""
+    def show(self, report: Report, *, keys: Iterable[str] | None = None) -> None:
+        """Print the result in the chosen format, to stdout or ``-o``.
+
+        Args:
+            report: The result.
+            keys: Of a list of records: what each row of its first table is about, as ``data.get`` takes it, so that
+                other plugins may add columns (``kvadmin_list_columns``). Added in version 0.2.
+        """
+        if keys is not None and self.plugins.is_strangers("kvadmin_list_columns"):
+            report = self._with_added_columns(report, list(keys))
+        self._print(report)
+
+    def _print(self, report: Report) -> None:
         from kvadmin.session.output import emit
 
         self.attempts.acted = self._shown = True
@@ -448,6 +478,25 @@ class Session(Dialogue):
             report, self.format, self.output, look=look, excel=self.excel, writers=self.gather("kvadmin_writers"),
             pages=not self.no_input,
         )  # fmt: skip
+
+    def _with_added_columns(self, report: Report, keys: list[str]) -> Report:
+        """The list with the columns of other plugins, which are asked only where one has any."""
+        from collections import defaultdict
+
+        from kvadmin.session.list_columns import with_added_columns
+
+        declared = self.plugins.declared(
+            "kvadmin_list_columns", snapshot=self.data, command=self.command, keys=keys, today=self.today
+        )
+        every = self.all_columns or self.format not in (None, "table")
+        problems: dict[str, list[str]] = defaultdict(list)
+        report = with_added_columns(
+            report, keys, declared, every=every, tell=problems, catalogues=self.plugins.catalogues
+        )
+        for plugin, found in problems.items():
+            if found:
+                self.plugins.leave_out(plugin, "; ".join(found))
+        return report
 
     def show_document(self, content: bytes, format_: str, *, personal: bool = False, file: str | None = None) -> None:
         """Put a whole document on stdout or into the file of ``-o``.

@@ -80,6 +80,9 @@ def _fields(document: dict[str, Any], rng: random.Random) -> Iterator[tuple[str,
             path: list[str | int] = ["inputs", part, at, key]
             if key != "attributes" or _get(document, path):
                 yield f"inputs.{part}.{key}", path
+    barred = [i for i, row in enumerate(document["inputs"]["applicants"]) if "ineligible" in row]
+    if barred:
+        yield "inputs.applicants.ineligible", ["inputs", "applicants", rng.choice(barred), "ineligible"]
     for key in DECIDED if document["decisions"] else ():
         yield f"decisions.{key}", ["decisions", rng.randrange(len(document["decisions"])), key]
     yield from _scored(document, rng)

@@ -20,6 +20,7 @@ from kvadmin.plugins.cohort.admission import (
     Applicant,
     ApplicationStanding,
     Call,
+    IneligibilityGround,
     KeptMember,
     QuotaRule,
     Ruling,
@@ -134,6 +135,12 @@ def _call(rng: random.Random, size: int, lottery_seed: str) -> Call:
     )  # fmt: skip
 
 
+#: What a plugin's rule says against some, with a code of its own.
+BY_PLUGIN = (
+    IneligibilityGround("owes-report", "debts", "It owes a report.", "Rapporten mangler.", "Rapporten manglar."),
+)
+
+
 def _quota(rng: random.Random, size: int) -> QuotaRule:
     field = rng.choice(list(VALUES))
     low, high = sorted((rng.randint(0, size // 4), rng.randint(0, size // 3)))
@@ -151,6 +158,7 @@ def _applicant(rng: random.Random, call: Call, number: int, *, scored: bool) -> 
     points = {c.name: Decimal(rng.randint(0, 8)) / 4 for c in call.criteria if scored and rng.random() < 0.97}
     late = rng.choice((Ruling.LATE, Ruling.ACCEPTED, Ruling.UNJUDGED)) if 0.1 < odd < 0.2 else Ruling.ON_TIME
     standings = {ApplicationStanding.WITHDRAWN: odd < 0.03, ApplicationStanding.INELIGIBLE: 0.03 < odd < 0.05}
+    by_plugin = 0.04 < odd < 0.05
     own = scored and rng.random() < (0.1 if call.criteria else 0.97)
     return Applicant(
         number=f"{number:04}",
@@ -162,7 +170,8 @@ def _applicant(rng: random.Random, call: Call, number: int, *, scored: bool) -> 
         missing=("timetable",) if 0.05 < odd < 0.08 else (),
         unresolved=0.08 < odd < 0.1,
         member_of="P1" if 0.2 < odd < 0.23 else None,
-        ineligible_reason="ingen kommune",
+        ineligible_reason="" if by_plugin else "ingen kommune",
+        grounds=BY_PLUGIN if by_plugin else (),
         score=Decimal(rng.randint(0, 6)) / 2 if own else None,
         points=points,
         attributes={field: rng.choice((*values, "")) for field, values in VALUES.items()},

@@ -56,6 +56,11 @@ WRONG = {
         "values is dict, not",
         ("evaluation", "export", "--profile", "private", "--out", "p", "--dry-run"),
     ),
+    "kvadmin_list_columns": (
+        "[ListColumn('x', 'X', {}, 'money')]",
+        "has the kind 'money', not one of",
+        ("cohort", "list"),
+    ),
     "kvadmin_selection_words": (
         "[Predicate('x', 'X.', None)]",
         "test is NoneType, not",

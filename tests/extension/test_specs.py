@@ -144,7 +144,7 @@ def test_kvadmin_admission_rules(site, programme):
         "cohort: P1\nmunicipality: '0301'\nstate: complete\nreceived: 2008-05-19T00:00:00\n", encoding="utf-8"
     )
     decision = of_json(site, programme, "cohort", "admit", "P1", "--dry-run")["decisions"][0]
-    assert (decision["reason"], decision["detail"]) == ("rejected-ineligible", "owes P1 a report")
+    assert (decision["reason"], decision["detail"]) == ("owes-report", "owes P1 a report")
 
 
 def test_kvadmin_application_variables(site, programme, tmp_path):

@@ -32,6 +32,8 @@ ODD = {
     "writer": (hook("writers", "return [Writer('odd', '.odd', lambda report: 'text')]"), "bytes"),
     "rule": (hook("network_rules", "Odd = type('R', (), {'name': 'odd', 'cost': lambda self, m: [1]}); return [Odd()]"), "shape"),
     "erase": (hook("personal_data", "return [PersonalData('odd', {}, erase=lambda _: 1 / 0)]"), "ZeroDivisionError"),
+    "column": (hook("list_columns", "return [ListColumn('odd', 'Odd', {'Oslo': 1}, 'int')]"), "was not asked for: Oslo"),
+    "code": (hook("admission_rules", "return [Ineligible('0301', 'rejected-late', '')]"), "is one of kvadmin's own"),
     "transport": (hook("mail_transports", "return [TransportDeclaration('odd', 'Odd.', 'plugin_odd:nobody')]"), "no attribute 'nobody'"),
     "clash": (hook("fields", "return [ExtraField('municipalities', 'name')]"), "is left out"),
     "ends": (hook("status", "import ctypes; ctypes.CDLL(None)._exit(7)"), "in kvadmin_status: the process ended with exit code 7"),

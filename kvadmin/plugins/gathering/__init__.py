@@ -37,7 +37,13 @@ _FEEDBACK = Command(
     "What those who came say afterwards.",
     commands=(
         Command("ask", "Ask a question of your own.", f"{_AFTERWARDS}.feedback_commands:ask", writes=True),
-        Command("form", "Write the form.", f"{_AFTERWARDS}.feedback_commands:form", formats=("xlsx", *_DOCUMENTS)),
+        Command(
+            "form",
+            "Write the form.",
+            f"{_AFTERWARDS}.feedback_commands:form",
+            formats=("xlsx", *_DOCUMENTS),
+            documents_only=True,
+        ),
         Command(
             "import",
             "Take the answers in.",
@@ -87,7 +93,14 @@ def kvadmin_commands() -> list[Command]:
                 Command("promote", "Give free places to those who wait.", f"{_HERE}.cancel:promote", writes=True),
                 Command("checkin", "Note who has come; list everybody.", f"{_HERE}.checkin:checkin", writes=True),
                 Command("groups", "Set up table groups that mix people.", f"{_HERE}.groups:groups", writes=True),
-                Command("calendar", "Write the calendar entry (.ics).", f"{_HERE}.calendar:calendar", writes=True),
+                Command(
+                    "calendar",
+                    "Write the calendar entry (.ics).",
+                    f"{_HERE}.calendar:calendar",
+                    writes=True,
+                    formats=("ics",),
+                    documents_only=True,
+                ),
                 Command(
                     "certificates",
                     "Write certificates for those who came.",
@@ -110,7 +123,11 @@ def kvadmin_commands() -> list[Command]:
                     formats=_DOCUMENTS,
                 ),
                 Command(
-                    "export", "Write one handout as docx, pdf or xlsx.", f"{_HERE}.export:export", formats=_DOCUMENTS
+                    "export",
+                    "Write one handout as docx, pdf or xlsx.",
+                    f"{_HERE}.export:export",
+                    formats=(*_DOCUMENTS, "xlsx", "md"),
+                    documents_only=True,
                 ),
                 Command(
                     "set",
@@ -119,7 +136,14 @@ def kvadmin_commands() -> list[Command]:
                     writes=True,
                     undo=False,
                 ),
-                Command("badges", "Write the badges as a PDF.", f"{_HERE}.badges:badges", extra="badges"),
+                Command(
+                    "badges",
+                    "Write the badges as a PDF.",
+                    f"{_HERE}.badges:badges",
+                    extra="badges",
+                    formats=("pdf",),
+                    documents_only=True,
+                ),
                 Command("catering", "Count meals, diets and access needs.", f"{_HERE}.catering:catering"),
                 Command(
                     "forget-sensitive",

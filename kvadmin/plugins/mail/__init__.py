@@ -39,11 +39,9 @@ _LETTERS = ReferringFiles(
 )
 
 
-def _command(
-    name: str, about: str, target: str, *, writes: bool = False, undo: bool = True, sends: bool = False
-) -> Command:
+def _command(name: str, about: str, target: str, **more: Any) -> Command:
     """A command of letters; all of them need the libraries of the extra ``mail``."""
-    return Command(name, about, f"{_HERE}.{target}", extra="mail", writes=writes, undo=undo, sends=sends)
+    return Command(name, about, f"{_HERE}.{target}", extra="mail", **more)
 
 
 _SUPPRESSION = Command(
@@ -113,7 +111,9 @@ def kvadmin_commands() -> list[Command]:
             "journal",
             "The journal list of letters and applications.",
             section=_SECTION,
-            commands=(_command("export", "Write the journal.", "journal:export", writes=True, undo=False),),
+            commands=(
+                _command("export", "Write the journal.", "journal:export", writes=True, undo=False, formats=("xml",)),
+            ),
         ),
     ]
 

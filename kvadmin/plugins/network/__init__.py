@@ -57,7 +57,7 @@ def kvadmin_commands() -> list[Command]:
                     "export",
                     "Export the network division.",
                     f"{_HERE}.export:export",
-                    formats=("docx", "pdf", "geojson", "svg"),
+                    formats=("docx", "pdf", "html", "geojson", "svg"),
                 ),
             ),
         )

@@ -152,7 +152,12 @@ def kvadmin_commands() -> list[Command]:
             _SECTION,
         ),
         Command(
-            "completion", "What a shell runs to complete command lines.", f"{here}.completion:completion", _SECTION
+            "completion",
+            "What a shell runs to complete command lines.",
+            f"{here}.completion:completion",
+            _SECTION,
+            formats=("bash", "zsh", "fish", "ps1"),
+            documents_only=True,
         ),
     ]
 

@@ -21,7 +21,13 @@ def kvadmin_commands() -> list[Command]:
             "Records as a workbook: out, edited in Excel, and back.",
             section="Programme",
             commands=(
-                Command("out", "Write records as a workbook to edit.", f"{_HERE}.out:out"),
+                Command(
+                    "out",
+                    "Write records as a workbook to edit.",
+                    f"{_HERE}.out:out",
+                    formats=("xlsx",),
+                    documents_only=True,
+                ),
                 Command("in", "Take in what was edited in one.", f"{_HERE}.taking_in:take_in", writes=True),
             ),
         )

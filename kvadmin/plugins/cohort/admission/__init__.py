@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from .reasons import OUTCOMES as OUTCOMES
     from .reasons import decimal_text as decimal_text
     from .reasons import decision_text as decision_text
+    from .reasons import ground_words as ground_words
+    from .reasons import outcome_of as outcome_of
     from .reasons import quota_phrase as quota_phrase
     from .reasons import reason_text as reason_text
     from .records import Admission as Admission
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from .records import ApplicationStanding as ApplicationStanding
     from .records import Call as Call
     from .records import Decision as Decision
+    from .records import IneligibilityGround as IneligibilityGround
     from .records import KeptMember as KeptMember
     from .records import QuotaRule as QuotaRule
     from .records import Ruling as Ruling
@@ -75,10 +78,13 @@ _HOME = {
         *("protocol", "protocol_bytes", "read_protocol"),
     ),
     "quotas": ("parse_quota",),
-    "reasons": ("CODES", "LANGUAGES", "OUTCOMES", "decimal_text", "decision_text", "quota_phrase", "reason_text"),
+    "reasons": (
+        *("CODES", "LANGUAGES", "OUTCOMES", "decimal_text", "decision_text", "ground_words", "outcome_of"),
+        *("quota_phrase", "reason_text"),
+    ),
     "records": (
-        *("Admission", "Applicant", "ApplicationStanding", "Call", "Decision", "KeptMember"),
-        *("QuotaRule", "Ruling", "ScoreCriterion", "standing_of"),
+        *("Admission", "Applicant", "ApplicationStanding", "Call", "Decision"),
+        *("IneligibilityGround", "KeptMember", "QuotaRule", "Ruling", "ScoreCriterion", "standing_of"),
     ),
     "rule": ("admit", "decide", "frozen_content"),
     "scores": ("score_of",),

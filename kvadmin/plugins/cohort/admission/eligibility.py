@@ -21,8 +21,15 @@ def _exit(applicant: Applicant) -> tuple[str, str | None] | None:
     if applicant.standing is ApplicationStanding.WITHDRAWN:
         return "withdrawn", None
     if applicant.standing is ApplicationStanding.INELIGIBLE:
-        return "rejected-ineligible", applicant.ineligible_reason or None
+        texts = list(dict.fromkeys(each.text for each in applicant.grounds if each.text))
+        said = texts[0] if len(texts) == 1 else "; ".join(each.rstrip(".") for each in texts)
+        return own_code(applicant) or "rejected-ineligible", applicant.ineligible_reason or said or None
     return None
+
+
+def own_code(applicant: Applicant) -> str:
+    """The reason code of the plugin's rule that shuts the applicant out; empty where none does."""
+    return applicant.grounds[0].code if applicant.grounds else ""
 
 
 def _open_question(applicant: Applicant) -> tuple[str, str | None] | None:

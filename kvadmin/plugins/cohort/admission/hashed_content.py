@@ -11,7 +11,7 @@ from decimal import Context, Decimal
 from hashlib import sha256
 from typing import Any
 
-from .eligibility import other_cohort, plain_attributes, state_word
+from .eligibility import other_cohort, own_code, plain_attributes, state_word
 from .quotas import comparable_text
 from .records import Applicant, ApplicationStanding, Call, KeptMember
 
@@ -74,9 +74,12 @@ def _call(call: Call) -> dict[str, Any]:
 
 
 def _applicant(call: Call, applicant: Applicant, score: Decimal | None) -> dict[str, Any]:
+    """What decides on one application; ``ineligible``, the code of a plugin's rule, only where one shuts it out."""
+    ineligible = own_code(applicant) if applicant.standing is ApplicationStanding.INELIGIBLE else ""
     return {
         "number": applicant.number,
         "state": state_word(applicant),
+        **({"ineligible": ineligible} if ineligible else {}),
         "on_time": applicant.ruling.value,
         "unresolved": applicant.unresolved,
         "member_of": other_cohort(call, applicant),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from .quotas import parse_quota
-from .records import Applicant, ApplicationStanding, Call, Ruling, ScoreCriterion
+from .records import Applicant, ApplicationStanding, Call, IneligibilityGround, Ruling, ScoreCriterion
 
 
 def call_in(inputs: Mapping[str, Any]) -> Call:
@@ -38,6 +38,8 @@ def _applicant(row: Mapping[str, Any]) -> Applicant:
         complete=state != "incomplete",
         unresolved=row["unresolved"],
         member_of=row["member_of"],
+        # The code decides; its words stand in the decision.
+        grounds=(IneligibilityGround(row["ineligible"]),) if row.get("ineligible") else (),
         score=None if row["score"] is None else Decimal(row["score"]),
         attributes=dict(row["attributes"]),
     )

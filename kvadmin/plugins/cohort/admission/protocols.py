@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from kvadmin.api import InvalidData, KvadminError, tr
 
 from .hashed_content import content_hash, score_text
 from .quotas import parse_quota
-from .records import Admission, ApplicantPoints, Decision, KeptMember
+from .records import Admission, ApplicantPoints, Decision, IneligibilityGround, KeptMember
 
 _DECISION_KEYS = ("municipality", "outcome", "reason", "rank", "score", "ticket", "waitlist_position", "quotas")
 _KEYS = ("kind", "cohort", "capacity", "lottery_seed", "input_sha256", "inputs", "decisions")
@@ -38,7 +39,10 @@ def admission_json(admission: Admission, *, dry_run: bool) -> dict[str, Any]:
 
 
 def decision_row(decision: Decision) -> dict[str, Any]:
-    """One decision as plain data: exact decimals as text, numbers of municipalities as text."""
+    """One decision as plain data: exact decimals as text, numbers of municipalities as text.
+
+    ``grounds`` stands only where plugins' rules decided: what each of them said, whose code is the reason first.
+    """
     return {
         "municipality": decision.number,
         "name": decision.name,
@@ -51,6 +55,7 @@ def decision_row(decision: Decision) -> dict[str, Any]:
         "quota": decision.quota,
         "quotas": [quota.text for quota in decision.quotas],
         "detail": decision.detail,
+        **({"grounds": [asdict(each) for each in decision.grounds]} if decision.grounds else {}),
     }
 
 
@@ -67,7 +72,12 @@ def decision_of(row: Mapping[str, Any]) -> Decision:
         waitlist_position=row["waitlist_position"],
         quotas=tuple(parse_quota(text) for text in row["quotas"]),
         detail=row.get("detail"),
+        grounds=tuple(map(_ground_of, row.get("grounds") or ())),
     )
+
+
+def _ground_of(kept: Mapping[str, Any]) -> IneligibilityGround:
+    return IneligibilityGround(**{each.name: str(kept.get(each.name) or "") for each in fields(IneligibilityGround)})
 
 
 def protocol(admission: Admission) -> dict[str, Any]:
@@ -180,6 +190,9 @@ def _rows(name: str, part: Any, keys: tuple[str, ...]) -> str | None:
             return tr("number {place} of its {part} lacks one of {keys}", place=i, part=name, keys=", ".join(keys))
         if not _are_quotas(row.get("quotas", [])):
             return tr("number {place} of its {part} has something else than quotas", place=i, part=name)
+        grounds = row.get("grounds", [])
+        if not isinstance(grounds, list) or not all(isinstance(each, dict) for each in grounds):
+            return tr("number {place} of its {part} has grounds that are no list of objects", place=i, part=name)
         if not isinstance(row.get("attributes", {}), dict):
             return tr("number {place} of its {part} has attributes that are no object", place=i, part=name)
     return None

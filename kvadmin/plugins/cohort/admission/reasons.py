@@ -7,28 +7,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from kvadmin.api import InvalidData, tr
+from kvadmin.api.records import Application
 
-from .records import Decision, QuotaRule
+from .records import Decision, IneligibilityGround, QuotaRule
 
 #: The outcome that each reason code belongs to; the order is that of a count in a report.
-OUTCOMES: Mapping[str, str] = {
-    "admitted-all": "admitted",
-    "admitted-quota": "admitted",
-    "admitted-lottery": "admitted",
-    "admitted-score": "admitted",
-    "waitlisted-quota": "waitlisted",
-    "waitlisted-capacity": "waitlisted",
-    "rejected-ineligible": "rejected",
-    "rejected-incomplete": "rejected",
-    "rejected-late": "rejected",
-    "rejected-already-member": "rejected",
-    "undecided-late": "undecided",
-    "undecided-identity": "undecided",
-    "undecided-unscored": "undecided",
-    "withdrawn": "withdrawn",
-}
+OUTCOMES: Mapping[str, str] = Application.DECISIONS
 
-#: All reason codes.
+#: All reason codes of the rule itself; a plugin's rule adds its own.
 CODES = tuple(OUTCOMES)
 
 #: The languages that reasons are written in: bokmål, nynorsk, English.
@@ -121,6 +107,8 @@ _SIZES: Mapping[str, tuple[str, str, str]] = {
     "large": ("stor", "stor", "large"),
 }
 _OPTION = re.compile(r"\[(?P<before>[^\[\]{]*)\{(?P<name>[a-z]+)\}(?P<after>[^\[\]]*)\]")
+#: A reason that a plugin's rule gave, in its own words.
+_REJECTED = ("Avslått: {words}", "Avslått: {words}", "Rejected: {words}")
 _LEAST, _MOST, _AND = ("minst", "minst", "at least"), ("høyst", "høgst", "at most"), ("og", "og", "and")
 
 
@@ -142,8 +130,18 @@ def reason_text(code: str, language: str, **parts: object) -> str:
     return _OPTION.sub(partial(_said, parts=parts), _TEXTS[code][_index(language)])
 
 
+def outcome_of(code: str) -> str:
+    """The outcome that a reason code belongs to; whatever is none of the rule's own is a plugin's, and rejects."""
+    return OUTCOMES.get(code, "rejected")
+
+
 def decision_text(decision: Decision, language: str) -> str:
-    """The decision's reason in words, with its quota, score, position and detail."""
+    """The decision's reason in words, with its quota, score, position and detail.
+
+    A plugin's reason has the words that the protocol keeps of it; whether the plugin is still there matters nothing.
+    """
+    if decision.reason not in _TEXTS:
+        return _REJECTED[_index(language)].format(words=ground_words(decision, language))
     return reason_text(
         decision.reason,
         language,
@@ -152,6 +150,23 @@ def decision_text(decision: Decision, language: str) -> str:
         position=decision.waitlist_position,
         detail=decision.detail,
     )
+
+
+def ground_words(decision: Decision, language: str) -> str:
+    """What all plugins say against an applicant, a sentence each; the code and the detail where nothing is kept."""
+    said = [_sentence(_words_of(each, _index(language))) for each in decision.grounds]
+    known = " ".join(dict.fromkeys(said))
+    return known or _sentence(f"{decision.reason}: {decision.detail}" if decision.detail else decision.reason)
+
+
+def _words_of(ground: IneligibilityGround, place: int) -> str:
+    """A ground in a language, else in the nearest one that there is, else its code."""
+    nb, nn, en = ground.nb, ground.nn, ground.text
+    return next(filter(None, ((nb, nn, en), (nn, nb, en), (en, nb, nn))[place]), ground.code)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def quota_phrase(quota: QuotaRule, language: str) -> str:

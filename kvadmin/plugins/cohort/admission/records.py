@@ -87,6 +87,25 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class IneligibilityGround:
+    """What a plugin's rule says against an applicant, in its own words.
+
+    Args:
+        code: Its reason code; empty where an older list was closed without one.
+        plugin: Whose rule it is.
+        text: The reason in English, or in whatever language the plugin speaks.
+        nb: The same in bokmål; may be empty.
+        nn: The same in nynorsk; may be empty.
+    """
+
+    code: str
+    plugin: str = ""
+    text: str = ""
+    nb: str = ""
+    nn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Applicant:
     """One application, as far as the rule is concerned.
 
@@ -102,6 +121,7 @@ class Applicant:
         member_of: The *cohort* it is a member of already; effort groups do not count, nor does the
             cohort that the call is for.
         ineligible_reason: Why the standing is ineligible, for the words of the decision only.
+        grounds: What plugins say against it, by plugin and code; the code of the first is the reason of the decision.
         score: A score that replaces the sum over the criteria.
         points: Points per criterion.
         attributes: What quotas count by, field to value.
@@ -117,6 +137,7 @@ class Applicant:
     unresolved: bool = False
     member_of: str | None = None
     ineligible_reason: str = ""
+    grounds: tuple[IneligibilityGround, ...] = ()
     score: Decimal | None = None
     points: Mapping[str, Decimal] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -148,7 +169,7 @@ class Decision:
         number: The municipality's four digits, as text.
         name: Its name.
         outcome: ``admitted``, ``waitlisted``, ``rejected``, ``undecided`` or ``withdrawn``.
-        reason: A code of :mod:`.reasons`.
+        reason: A code of :mod:`.reasons`, or one of a plugin's rule.
         rank: From 1 among those that compete for places; ``None`` for the others.
         score: Two decimals; ``None`` when unscored.
         ticket: 64 hexadecimal digits.
@@ -156,6 +177,7 @@ class Decision:
         quotas: What bound, if the reason is one of quotas. Waitlisted: the smallest set of quotas that shut it
             out. Admitted: the minimums it counts for, else what shut out those ranked before it.
         detail: What the code leaves open: why ineligible, what is missing, which cohort.
+        grounds: What plugins said against it, where the reason is a plugin's: that of the reason first.
     """
 
     number: str
@@ -168,6 +190,7 @@ class Decision:
     waitlist_position: int | None = None
     quotas: tuple[QuotaRule, ...] = ()
     detail: str | None = None
+    grounds: tuple[IneligibilityGround, ...] = ()
 
     @property
     def quota(self) -> str | None:

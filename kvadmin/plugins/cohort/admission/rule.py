@@ -13,7 +13,7 @@ from kvadmin.api import InvalidData, Refused, tr
 from .eligibility import verdict
 from .hashed_content import canonical_content, content_hash
 from .quotas import check_quotas, counts_in_quota, signature
-from .reasons import OUTCOMES
+from .reasons import OUTCOMES, outcome_of
 from .records import (
     Admission,
     Applicant,
@@ -200,8 +200,11 @@ class _Run:
             code, quotas, detail = admitted.get(a.number) or self._other_reason(a)
             score, of_rank = self.points[a.number], rank.get(a.number)
             ticket_of, line = self.tickets[a.number], position.get(a.number)
+            grounds = a.grounds if code not in OUTCOMES else ()
             out.append(
-                Decision(a.number, a.name, OUTCOMES[code], code, of_rank, score, ticket_of, line, quotas, detail)
+                Decision(
+                    a.number, a.name, outcome_of(code), code, of_rank, score, ticket_of, line, quotas, detail, grounds
+                )
             )
         return tuple(out)
 
@@ -225,7 +228,7 @@ class _Run:
 
     def _with_undecided(self, refusal: Refused) -> Refused:
         """The refusal, saying how many applications are not counted because somebody has to decide first."""
-        undecided = sum(1 for v in self.verdicts.values() if v is not None and OUTCOMES[v[0]] == "undecided")
+        undecided = sum(1 for v in self.verdicts.values() if v is not None and outcome_of(v[0]) == "undecided")
         if not undecided:
             return refusal
         hint = (

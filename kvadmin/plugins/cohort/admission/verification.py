@@ -34,6 +34,7 @@ _CALL = {
 _LATER_KEYS = {"points", "unfilled", "draw", "sha256"}
 _INPUTS = {
     "state": "state",
+    "ineligible": "reason code of a plugin",
     "on_time": "ruling on time",
     "unresolved": "open question",
     "member_of": "cohort it is a member of",

@@ -61,7 +61,10 @@ def list_applications(
     if state is not None:
         nothing = tr("No applications to {id} are {state}.", id=found.id, state=tr(state))
     notes = (counted,)
-    run.show(listing("applications", columns, applications, title=title, notes=notes, empty=nothing, cohort=found.id))
+    run.show(
+        listing("applications", columns, applications, title=title, notes=notes, empty=nothing, cohort=found.id),
+        keys=[f"{found.id}/{each.municipality}" for each in applications],
+    )
 
 
 def _columns(cohort: Cohort, names: dict[str, str]) -> tuple[Column, ...]:

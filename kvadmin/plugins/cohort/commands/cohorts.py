@@ -47,7 +47,8 @@ def list_cohorts(ctx: typer.Context) -> None:
         Column("capacity", "Capacity", "int", rank=2),
         Column("members", "Members", "int", get=lambda each: len(each.members_on(run.today))),
     )
-    run.show(listing("cohorts", columns, run.data.all(Cohort), as_of=run.today))
+    cohorts = run.data.all(Cohort)
+    run.show(listing("cohorts", columns, cohorts, as_of=run.today), keys=[each.id for each in cohorts])
 
 
 def show(ctx: typer.Context, word: CohortArgument = None, cohort: CohortInsteadOption = None) -> None:

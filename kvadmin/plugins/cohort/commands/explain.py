@@ -47,11 +47,10 @@ def explain(
     if protocol is not None:
         given = str(protocol), _protocol_of(found, protocol)
     explained = explained_application(run.data, found, _number(run, found.id, word, given), given)
-    chosen = run.format or Path(run.output or "").suffix.lower().removeprefix(".")
-    if chosen in _DOCUMENTS:
+    if run.format in _DOCUMENTS:
         from ..explaining.explanation_document import write_explanation
 
-        write_explanation(run, explained, spoken, chosen)
+        write_explanation(run, explained, spoken, run.format)
         return
     from ..explaining.explanation_report import explanation_report
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kvadmin.api import tr
+from kvadmin.api import screen_language, tr
 
 from .. import admission as rule
 from ..applications.items import ITEM_LABELS, ITEM_WORDS
 
 #: What the commands note as the reason of a state.
-_BY_PROTOCOL = re.compile(rf"({'|'.join(rule.OUTCOMES)}) \((protocols/.+)\)")
+_BY_PROTOCOL = re.compile(r"([a-z][a-z0-9-]*) \((protocols/.+)\)")
 _MISSING = "missing: "
 _IDENTITY = "identity: the list says "
 _WORDS = {
@@ -37,6 +37,9 @@ _WORDS = {
 
 def short_reason(decision: rule.Decision) -> str:
     """``quota region:Øst=..2``, ``incomplete: timetable, political treatment``, ``by score``."""
+    if decision.reason not in _WORDS:  # a plugin's own
+        said = rule.ground_words(decision, screen_language())
+        return said if said.startswith(decision.reason) else f"{decision.reason}: {said}"
     words = tr(_WORDS[decision.reason])
     if decision.quota:
         return f"{words} {decision.quota}"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kvadmin.api import InvalidData, Session, Snapshot, __version__, tr
-from kvadmin.api.hooks import Ineligible
 from kvadmin.api.records import Application, Cohort, Municipality
 
 from .. import admission as rule
 from ..applications.derived_state import missing_items, ruling_of
 from ..memberships.held_memberships import members_elsewhere, reference_day
+from .plugin_grounds import plugin_grounds
 from .quota_attributes import attributes_of
 
 #: What stands in protocols as the software that decided.
@@ -41,7 +41,7 @@ def call_of(cohort: Cohort) -> rule.Call:
 
 
 def applicants_of(
-    data: Snapshot, cohort: Cohort, today: date, ineligible: Iterable[Ineligible] = ()
+    data: Snapshot, cohort: Cohort, today: date, against: Mapping[str, Sequence[rule.IneligibilityGround]] | None = None
 ) -> list[rule.Applicant]:
     """All applications to the cohort as the rule wants them.
 
@@ -49,14 +49,16 @@ def applicants_of(
         data: The data.
         cohort: The cohort.
         today: Used only when the cohort has neither start nor deadline.
-        ineligible: What plugins say against applicants (hook ``kvadmin_admission_rules``).
+        against: What plugins say against applicants, by their numbers (:mod:`.plugin_grounds`).
     """
     day = reference_day(cohort, today)
     register = {each.number: each for each in data.all(Municipality)}
     members = members_elsewhere(data.all(Cohort), cohort.id, day)
-    against = {each.municipality: each.text or each.code for each in ineligible}
+    grounds = against or {}
     return [
-        _applicant(data, cohort, each, register.get(each.municipality), members, against, day)
+        _applicant(
+            data, cohort, each, register.get(each.municipality), members, grounds.get(each.municipality, ()), day
+        )
         for each in data.all(Application, under=cohort.id)
     ]
 
@@ -64,10 +66,7 @@ def applicants_of(
 def all_applicants(run: Session, cohort: Cohort) -> list[rule.Applicant]:
     """The applicants, with what plugins say against them."""
     applicants = applicants_of(run.data, cohort, run.today)
-    numbers = sorted(each.number for each in applicants)
-    against = run.gather(
-        "kvadmin_admission_rules", snapshot=run.data, cohort=cohort.id, applicants=numbers, today=run.today
-    )
+    against = plugin_grounds(run, cohort.id, sorted(each.number for each in applicants))
     return applicants_of(run.data, cohort, run.today, against) if against else applicants
 
 
@@ -77,15 +76,16 @@ def _applicant(
     application: Application,
     municipality: Municipality | None,
     members: dict[str, str],
-    against: dict[str, str],
+    against: Sequence[rule.IneligibilityGround],
     day: date,
 ) -> rule.Applicant:
     number = application.municipality
-    reason = application.ineligible or against.get(number, "")
+    reason = application.ineligible
     if not reason and (municipality is None or not municipality.valid_on(day)):
         reason = tr("no municipality on {day}", day=day)
     standing = rule.standing_of(application.state)
-    if reason and standing is rule.ApplicationStanding.OPEN:
+    grounds = () if reason or standing is rule.ApplicationStanding.INELIGIBLE else tuple(against)
+    if (reason or grounds) and standing is rule.ApplicationStanding.OPEN:
         standing = rule.ApplicationStanding.INELIGIBLE
     missing = missing_items(application)
     stored = data.stored(Municipality, number) if municipality else None
@@ -100,6 +100,7 @@ def _applicant(
         unresolved=bool(application.question),
         member_of=members.get(number),
         ineligible_reason=reason,
+        grounds=grounds,
         score=application.score,
         points=application.points,
         attributes=attributes_of(municipality, dict(stored.extra) if stored else None) if municipality else {},

@@ -211,8 +211,9 @@ def _lacks(applicant: rule.Applicant, decision: rule.Decision) -> tuple[tuple[st
     if applicant.standing is standing.WITHDRAWN:
         return ()
     said = {decision.reason: decision.detail}
+    by_plugin = None if decision.reason in rule.OUTCOMES else decision.detail or decision.reason
     found = (
-        (applicant.standing is standing.INELIGIBLE, "ineligible", said.get("rejected-ineligible")),
+        (applicant.standing is standing.INELIGIBLE, "ineligible", said.get("rejected-ineligible", by_plugin)),
         (applicant.unresolved, "identity", None),
         (applicant.ruling is rule.Ruling.UNJUDGED, "unjudged", None),
         (not applicant.complete, "incomplete", said.get("rejected-incomplete")),

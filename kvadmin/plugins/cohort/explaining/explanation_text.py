@@ -105,6 +105,8 @@ class _Sayer:
 
     def shared_reason(self, decision: rule.Decision) -> str:
         """The reason without what differs among those who have the same one."""
+        if decision.reason not in rule.OUTCOMES:
+            return self.reason(decision)
         quota = self.quotas(decision.quotas)
         return rule.reason_text(decision.reason, self.language, quota=quota, score=self.figure(decision.score))
 
@@ -216,7 +218,8 @@ def _instead(explanation: DecisionExplanation, say: _Sayer) -> Iterator[str]:
 
 
 def _out(explanation: DecisionExplanation, say: _Sayer) -> Iterator[str]:
-    said = _SAID.get(explanation.decision.reason)
+    reason = explanation.decision.reason
+    said = _SAID.get(reason) if reason in rule.OUTCOMES else "ineligible"
     for code, detail in explanation.lacks:
         if code != said:
             yield say(f"lack_{code}", detail=detail)

@@ -80,16 +80,15 @@ def facts(p: Any, brought: Any, beyond: Any) -> Any:
     found = {n: score_of(call["criteria"], points.get(n, {"points": {}, "score": None})) for n in rows}
     unscored, why = not call["criteria"] and not any(found.values()), {}
     for number, row in rows.items():
-        score = row["score"] if "points" not in p else "0.00" if unscored else found[number]
+        score, state = row["score"] if "points" not in p else "0.00" if unscored else found[number], row["state"]
         yield "score", number, [row["score"], said[number]["score"]], [score, score]
         yield "ticket", number, said[number]["ticket"], sha256(f"{seed}|{call['cohort']}|{number}")
-        why[number] = "" if number in members else next((code for code, holds in (
-            ("withdrawn", row["state"] == "withdrawn"), ("rejected-ineligible", row["state"] == "ineligible"),
+        why[number] = "" if number in members else next((code for code, so in (
+            ("withdrawn", state == "withdrawn"), (row.get("ineligible", "rejected-ineligible"), state == "ineligible"),
             ("undecided-identity", row["unresolved"]), ("undecided-late", row["on_time"] == "to-be-judged"),
-            ("rejected-incomplete", row["state"] != "complete"),
+            ("rejected-incomplete", state != "complete"),
             ("rejected-late", row["on_time"] not in ("on-time", "late-accepted")),
-            ("rejected-already-member", row["member_of"] is not None), ("undecided-unscored", score is None),
-        ) if holds), "")
+            ("rejected-already-member", row["member_of"] is not None), ("undecided-unscored", not score)) if so), "")
     ranked = [number for number in rows if not why[number] and rows[number]["score"] is not None]
     ranked.sort(key=lambda number: (-Decimal(rows[number]["score"]), said[number]["ticket"]))
     for i, n in enumerate([*ranked, *(number for number in rows if number not in ranked)]):
@@ -144,10 +143,11 @@ def facts(p: Any, brought: Any, beyond: Any) -> Any:
             ahead = [text for other in waiting[:waiting.index(n)] for text in refusals.get(other, ())]
             counted = [text for text, (_, _, (bit, low, _)) in quotas.items() if low and bits[n] & bit]
             code, named = "admitted-quota", counted or [text for text in quotas if text in ahead]
-        yield "reason", n, [row["outcome"], row["reason"]], [code.split("-")[0], code]
+        barred = why[n] and rows[n]["state"] == "ineligible"  # by a person, or by a rule with a code of its own
+        yield "reason", n, [row["outcome"], row["reason"]], ["rejected" if barred else code.split("-")[0], code]
         yield "quotas", n, [row["quotas"], row["quota"]], [named, ", ".join(named) or None]
         yield "waiting list", n, row["waitlist_position"], left.index(n) + 1 if n in left else None
-        if code not in ("rejected-incomplete", "rejected-ineligible"):  # their detail is in a person's words
+        if code != "rejected-incomplete" and not barred:  # their detail is in words of their own
             yield "detail", n, row["detail"], rows[n]["member_of"] if code.endswith("member") else None
     # 5. The seed from the draw, the fingerprint of the inputs, and whether the protocol may call its draw sound.
     d = p.get("draw") or dict.fromkeys(("source", "named", "value", "secret", "draws", "freeze", "verdict"), "")

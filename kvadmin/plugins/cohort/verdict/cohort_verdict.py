@@ -9,7 +9,6 @@ from typing import Any
 
 from kvadmin.api import InvalidData, Session, Snapshot
 from kvadmin.api.changes import HistoryEntry
-from kvadmin.api.hooks import Ineligible
 from kvadmin.api.records import Application, Cohort
 
 from .. import admission as rule
@@ -96,11 +95,11 @@ def verdict_of_now(
         for change in entry.changes
         if change.field in ("ineligible", "valid_from", "valid_to")
     }
-    against = [
-        Ineligible(row["number"], "frozen", "frozen")
+    against = {
+        row["number"]: (rule.IneligibilityGround(row.get("ineligible", "")),)
         for row in _rows(frozen)
         if row["state"] == "ineligible" and row["number"] not in told
-    ]
+    }
     applicants = applicants_of(snapshot, cohort, today, against)
     inputs = rule.frozen_content(call_of(cohort), applicants)
     decided = DecidedBy(inputs, cohort.lottery_seed, written=False)

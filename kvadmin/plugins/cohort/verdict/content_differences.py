@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _CALL = ("cohort", "capacity", "criteria", "quotas")
-_PARTS = ("state", "on_time", "unresolved", "score", "member_of")
+_PARTS = ("state", "ineligible", "on_time", "unresolved", "score", "member_of")
 
 
 @dataclass(frozen=True, slots=True)

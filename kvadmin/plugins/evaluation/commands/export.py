@@ -140,7 +140,7 @@ def _public(
             )
         )
     names = Pseudonyms(secret)
-    added = [each for each in added_variables(run) if each.public]
+    added = [each for each in added_variables(run) if each.public and not each.words]
     shared = frozenset(each.name for each in added)
     bare, hidden = public_tables(_about(run, indicators, added, least), names, least, shared)
     found = indicator_sources(run.data, indicators)

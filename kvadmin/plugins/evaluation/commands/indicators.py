@@ -98,7 +98,8 @@ def list_indicators(ctx: typer.Context) -> None:
     """
     run = session(ctx)
     say_unused(run)
-    run.show(listing("indicators", _COLUMNS, all_indicators(run), title=tr("Indicators")))
+    found = all_indicators(run)
+    run.show(listing("indicators", _COLUMNS, found, title=tr("Indicators")), keys=[each.id for each in found])
 
 
 def add(

@@ -56,15 +56,13 @@ def form(
 
 
 def _format(run: Session, formats: Sequence[str]) -> str | None:
-    """``--format``, else the ending of ``-o``.
+    """``--format``, which the ending of ``-o`` chooses as well.
 
     Raises:
         UsageError: Nobody writes that.
     """
-    chosen = run.format or Path(run.output or "").suffix.lower().removeprefix(".")
-    if not chosen:
-        return None
-    if chosen not in formats:
+    chosen = run.format
+    if chosen is not None and chosen not in formats:
         raise UsageError(
             tr("the form is not written as {format}", format=chosen),
             where="--format",
@@ -185,13 +183,12 @@ def show(
     held = run.data.find(GatheringFeedback, gathering)
     said = summary(found.gathering, held, questions, found.book, people_known(run.data), all_comments=all_comments)
     spoken = handout_language(language, found.programme)
-    chosen = run.format or Path(run.output or "").suffix.lower().removeprefix(".")
     if said.withheld:
         run.warn(tr("{number} comments may be about a person and are left out (--all-comments)", number=said.withheld))
-    if chosen in _DOCUMENTS:
+    if run.format in _DOCUMENTS:
         texts = tuple(each for each in questions if each.kind == "text")
-        content = summary_bytes(said, texts, found.programme, spoken, chosen)
-        put_document(run, content, f"{gathering}-evaluering.{chosen}", personal=all_comments)
+        content = summary_bytes(said, texts, found.programme, spoken, run.format)
+        put_document(run, content, f"{gathering}-evaluering.{run.format}", personal=all_comments)
         return
     run.show(_shown(found, said, spoken))
 

@@ -66,7 +66,7 @@ def write_handout(
     """Make a handout and put it where ``-o`` says."""
     found = load_gathering(run, gathering)
     chosen = handout_language(form, found.programme)
-    format_ = asked_format(run) or "pdf"
+    format_ = run.format or "pdf"
     if format_ not in _FORMATS or (format_ == "xlsx" and what not in ("list", "checkin")):
         raise UsageError(
             tr("the handout {what!r} is not written as {format}", what=what, format=format_),
@@ -79,9 +79,3 @@ def write_handout(
     content = handout_bytes(what, sources, chosen, format_, boxed_texts)
     put_document(run, content, f"{gathering}-{HANDOUTS[what][chosen == 'nn']}.{format_}")
     warn_of_boxes(run, boxed_texts)
-
-
-def asked_format(run: Session) -> str | None:
-    """``--format``, else the ending of ``-o``, else None."""
-    ending = Path(run.output or "").suffix.lower().removeprefix(".")
-    return run.format or (ending if ending in _FORMATS else None)

@@ -62,7 +62,8 @@ def list_gatherings(
         for each in sorted(run.data.all(Gathering), key=lambda each: (each.start, each.id))
         if (not kind or each.kind == kind) and (not number or each.municipality == number)
     ]
-    run.show(listing("gatherings", _COLUMNS, (RegistrationBook(run.data, each) for each in found)))
+    books = (RegistrationBook(run.data, each) for each in found)
+    run.show(listing("gatherings", _COLUMNS, books), keys=[each.id for each in found])
 
 
 def show(ctx: typer.Context, gathering: GatheringArgument) -> None:

@@ -20,7 +20,7 @@ from ..registrations.registration_fields import REGISTRATION_FIELDS, TYPED_REGIS
 from ..registrations.roster import RosterAudience
 from ..registrations.sensitive_needs import Need
 from .arguments import GatheringArgument, GroupByOption, LanguageOption, NetworkOption, read_grouping
-from .export import asked_format, write_handout
+from .export import write_handout
 
 
 def list_participants(
@@ -36,7 +36,7 @@ def list_participants(
     """
     run = session(ctx)
     grouped = read_grouping(by)
-    if asked_format(run) in ("docx", "pdf"):
+    if run.format in ("docx", "pdf"):
         write_handout(run, gathering, "list", grouped, for_network, form)
         return
     found = load_gathering(run, gathering)
@@ -52,7 +52,8 @@ def list_participants(
         "seats": {"capacity": seats.capacity, "taken": seats.taken, "free": seats.free, "waiting": seats.waiting},
         "participants": json_of(_JSON_COLUMNS, shown.entries),
     }
-    run.show(Report(data, participant_tables(shown, chosen), personal=True, language=chosen))
+    report = Report(data, participant_tables(shown, chosen), personal=True, language=chosen)
+    run.show(report, keys=[f"{gathering}/{each.person.id}" for each in shown.entries])
 
 
 #: What JSON says of each person on the list: as registered, where the table has what is printed.

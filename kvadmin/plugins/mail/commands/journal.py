@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -58,18 +57,12 @@ def export(
             run.info(note)
     chosen = [row for row in rows if begin <= row.sent <= end and (not case or case_key(row.case) == case_key(case))]
     report = journal_report(chosen, form, programme, run.today, notes)
-    if run.format is None and run.output and Path(run.output).suffix.lower() == ".xml":
-        _write_xml(run, report, Path(run.output))
+    if run.format == "xml":
+        from ..after.noark_xml import noark_xml
+
+        run.show_document(noark_xml(report.data["journal"], report.data["documents"]), "xml", personal=True)
     else:
         run.show(report)
-
-
-def _write_xml(run: Session, report: Report, path: Path) -> None:
-    from ..after.noark_xml import noark_xml
-
-    content = noark_xml(report.data["journal"], report.data["documents"])
-    run.write_files(path.parent, [(path.name, content)], personal=True)
-    run.info(tr("Written: {output}", output=path))
 
 
 def _numbered(run: Session, listed: Callable[[], list[JournalRow]]) -> list[JournalRow]:

@@ -59,7 +59,8 @@ def letters(ctx: typer.Context) -> None:
     Example: kvadmin mail letters
     """
     run = session(ctx)
-    run.show(listing("letters", _LETTERS, map(_row, library_letters(run.folder))))
+    rows = [_row(each) for each in library_letters(run.folder)]
+    run.show(listing("letters", _LETTERS, rows), keys=[each.letter for each in rows])
 
 
 def _row(each: LibraryLetter) -> _LetterRow:

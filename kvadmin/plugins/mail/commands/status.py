@@ -104,7 +104,7 @@ def status(
     tables = [table_of("Mailings", _COLUMNS, every)]
     if items:
         tables.append(table_of("Open", _ITEMS, items))
-    run.show(Report(data, tuple(tables)))
+    run.show(Report(data, tuple(tables)), keys=[each.name for each in every])
 
 
 def _show_letters(run: Session, found: Mailing) -> None:

@@ -34,7 +34,7 @@ def list_(
     places = [find_municipality(run.data, municipality, run.today)] if municipality else run.data.all(Municipality)
     places = sorted(places, key=lambda each: municipality_key(each.name, each.number, each.sort_as))
     found = [(each, one) for each in places for one in by_role_and_name(each.contacts) if wanted in ("", one.role)]
-    run.show(report_tables.contacts_report(found))
+    run.show(report_tables.contacts_report(found), keys=[f"{each.number}/{one.id}" for each, one in found])
 
 
 def add(

@@ -51,7 +51,7 @@ def list_(
         and (day is None or each.valid_on(day))
     ]
     found.sort(key=lambda each: municipality_key(each.name, each.number, each.sort_as))
-    run.show(report_tables.register_report(found))
+    run.show(report_tables.register_report(found), keys=[each.number for each in found])
     if not every:
         run.info(tr("No municipality. Import a register with: kvadmin municipality import FILE"))
     elif not found:

@@ -243,7 +243,10 @@ def list_advisors(ctx: typer.Context, word: AnyCohortArgument = None, cohort: Co
     chosen = any_cohort(word, cohort)
     if chosen is None:
         records = [each for each in run.data.all(Networks) if each.networks]
-        run.show(advisor_report(advisor_people(run.data, run.today), records, None))
+        people = advisor_people(run.data, run.today)
+        run.show(advisor_report(people, records, None), keys=[each.name for each in people.values()])
         return
     record = record_of(run, chosen)
-    run.show(advisor_report(_people(run, record), [record], chosen))
+    people = _people(run, record)
+    keys = [each.name for each in people.values() if chosen in each.records]
+    run.show(advisor_report(people, [record], chosen), keys=keys)

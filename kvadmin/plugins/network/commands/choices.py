@@ -41,7 +41,7 @@ from .arguments import (
 from .map_file import language_of
 
 _LETTERS = "ABCDE"
-_PICTURES = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
+_PICTURES = ("svg", "png", "pdf")
 _WORDS = {
     "nb": {
         "title": "Valg mellom inndelinger, {cohort}", "legend": "Ring: møtested. Strek: reisen dit.",
@@ -109,11 +109,11 @@ def choices(
     front = front_of(found)
     shown = chosen_from(front)
     _say_present(run, found, front)
-    kind = _PICTURES.get(Path(run.output or "").suffix.lower()) if run.format is None else None
-    if kind is None:
-        run.show(_report(runs, found, shown))
+    if run.format in _PICTURES:
+        content = _picture(run, runs, group.name, shown, run.format, language)
+        run.show_document(content, run.format)
     else:
-        run.show_document(_picture(run, runs, group.name, shown, kind, language), kind)
+        run.show(_report(runs, found, shown))
 
 
 def _runs(run: Session, group: Cohort, typed: SplitSettings, clock: TimeBudget) -> ChoiceRuns:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated, cast
 
 import typer
@@ -21,8 +20,6 @@ from ..divisions.map_drawing import map_of
 from ..divisions.stored_networks import StoredDivision, record_of, stored_division
 from .arguments import AnyCohortArgument, DistancesOption
 from .map_file import language_of
-
-_BY_ENDING = {".docx": "docx", ".pdf": "pdf", ".geojson": "geojson", ".svg": "svg", ".md": "md", ".html": "html"}
 
 
 def export(
@@ -43,7 +40,7 @@ def export(
     record = record_of(run, any_cohort(word, cohort))
     stand = stored_division(run, record, distances, reading=True)
     spoken = language_of(language or run.data.get(Programme).language)
-    chosen = run.format or _BY_ENDING.get(Path(run.output or "").suffix.lower(), "")
+    chosen = run.format or ""
     if chosen in DOCUMENT_FORMATS:
         content = _document(run, stand, spoken, chosen, with_map=not without_map)
     elif chosen == "geojson":

@@ -35,7 +35,10 @@ def list_networks(ctx: typer.Context, word: AnyCohortArgument = None, cohort: Co
         for network in sorted(record.networks, key=lambda each: id_key(each.id))
     ]
     advised = any(network.advisor for _, network in networks)
-    run.show(listing("networks", _columns(names), networks, personal=advised))
+    run.show(
+        listing("networks", _columns(names), networks, personal=advised),
+        keys=[f"{cohort}/{network.id}" for cohort, network in networks],
+    )
 
 
 def _columns(names: Mapping[str, str]) -> tuple[Column, ...]:

@@ -149,7 +149,9 @@ def _described(command: Any, ctx: typer.Context, run: Session, words: str) -> di
     own = [each for each in command.params if each.name not in _NO_OPTIONS and not getattr(each, "hidden", False)]
     own = [each for each in own if each.expose_value or not common & set(each.opts)]
     writes = getattr(command, "writes", False)
-    writers = [each.name for each in run.gather("kvadmin_writers")]
+    formats = list(getattr(command, "formats", ()))
+    if not getattr(command, "documents_only", False):
+        formats = [*_FORMATS, *formats, *(each.name for each in run.gather("kvadmin_writers"))]
     return {
         "help": (command.help or "").partition("\n\n")[0].replace("\n", " ").strip(),
         "arguments": [_parameter(each, ctx) for each in own if each.param_type_name == "argument"],
@@ -158,7 +160,7 @@ def _described(command: Any, ctx: typer.Context, run: Session, words: str) -> di
         "undo": getattr(command, "undo", True) if writes else None,
         "sends": getattr(command, "sends", False),
         "reads_office_files": getattr(command, "imports", False),
-        "formats": [*_FORMATS, *getattr(command, "formats", ()), *writers],
+        "formats": formats,
         "schema": run.plugins.schema(words) is not None,
     }
 

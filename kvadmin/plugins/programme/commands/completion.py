@@ -11,6 +11,9 @@ from kvadmin.api.wording import near_names
 
 from ..completion_scripts import SCRIPTS
 
+#: The ending of the scripts of each shell.
+_ENDINGS = {"bash": "bash", "zsh": "zsh", "fish": "fish", "powershell": "ps1"}
+
 
 def completion(
     ctx: typer.Context,
@@ -29,5 +32,12 @@ def completion(
             hint=tr("one of {words}", words=", ".join(SCRIPTS)),
             near=near_names(shell, list(SCRIPTS)),
             code="unknown-word",
+        )
+    if run.format in _ENDINGS.values() and run.format != _ENDINGS[shell]:
+        raise UsageError(
+            tr("a script of {shell} is not written as {format}", shell=shell, format=run.format),
+            where="-o",
+            hint=f"-o FILE.{_ENDINGS[shell]}",
+            code="contradicting-options",
         )
     run.show_document(SCRIPTS[shell].encode(), shell)

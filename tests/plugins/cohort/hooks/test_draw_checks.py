@@ -66,13 +66,14 @@ def test_whom_a_plugin_was_against_at_the_freeze_it_is_against_now(drawn, monkey
     from kvadmin.api.hooks import Ineligible
     from kvadmin.extension.manager import Plugins
 
-    gather = Plugins.gather
+    call = Plugins.call
 
     def with_rule(self, hook, /, **arguments):
-        own = [Ineligible("0301", "capital", "is the capital")] if hook == "kvadmin_admission_rules" else []
-        return [*gather(self, hook, **arguments), *own]
+        yield from call(self, hook, **arguments)
+        if hook == "kvadmin_admission_rules":
+            yield "capitals", [Ineligible("0301", "capital", "is the capital")]
 
-    monkeypatch.setattr(Plugins, "gather", with_rule)
+    monkeypatch.setattr(Plugins, "call", with_rule)
     drawn("cohort", "freeze", "P3")
     assert found(drawn) == []
     drawn("application", "set", "P3", "0402", "score", "1")

@@ -73,6 +73,19 @@ def test_the_private_package_has_each_chance(packages):
     assert north == {"admitted": 3, "waitlisted": 3}
 
 
+def test_the_private_package_has_the_reason_of_each_decision_with_its_label(packages):
+    found = Counter(each["reason"] for each in rows(packages / "private"))
+    assert found == {"waitlisted-quota": 3, "waitlisted-capacity": 5, "admitted-quota": 3, "admitted-lottery": 1,
+                     "admitted-score": 2, "withdrawn": 1}  # fmt: skip
+    for form, label in (("nb", "Søknaden er trukket."), ("nn", "Søknaden er trekt.")):
+        codebook = (packages / "private" / f"codebook.{form}.md").read_text(encoding="utf-8")
+        assert "Grunn til vedtaket" in codebook
+        assert label in codebook
+    _, told = pyreadstat.read_sav(packages / "private" / "spss" / "applications.sav")
+    assert any("Søknaden er trukket." in label for label in told.variable_value_labels["reason"].values())
+    assert "reason" not in rows(packages / "public")[0]
+
+
 def test_the_public_package_hides_a_chance_that_few_share(packages):
     """The two certain ones are too few, and what six others have goes with them, so that nothing can be worked out."""
     found = Counter(each["chance"] for each in rows(packages / "public"))
@@ -175,3 +188,22 @@ def test_cohorts_are_judged_each_by_itself():
     values = [("K", "P1", "1")] * 9 + [("K", "P2", "1")] * 2 + [("K", "P2", "0")] * 9 + [("K", "P2", None)]
     found, _, _ = hide_rare(table("applications", "S", "S", WHO, values), frozenset({"chance"}), 5)
     assert Counter((row[1], row[2]) for row in found.rows()) == {("P1", "1"): 9, ("P2", ":"): 11, ("P2", None): 1}
+
+
+@pytest.mark.parametrize(
+    ("values", "words", "said"),
+    [
+        ("{('P3', '1801'): 'owes'}", "{'paid': ('Betalt', 'Betalt')}", "values without a label, or of two kinds: owes"),
+        ("{('P3', '1801'): 'owes'}", "{}", "values without a label, or of two kinds: owes"),
+        ("{('P3', '1801'): Decimal(1)}", "{'1': ('En', 'Ein')}", "values without a label, or of two kinds: 1"),
+    ],
+)
+def test_words_without_labels_are_left_out_and_named(desk, values, words, said):
+    from extension.stranger import STAR
+
+    desk.install(
+        "from decimal import Decimal\n" + STAR + "@hookimpl\ndef kvadmin_application_variables():\n"
+        f"    return [ApplicationVariable('debt', 'Gjeld', 'Gjeld', {values}, words={words})]\n"
+    )
+    ran = desk.run("evaluation", "export", "--profile", "private", "--out", "p", "--dry-run")
+    assert f"'debt' of the plugin 'roads' is left out: it has {said}" in ran.err

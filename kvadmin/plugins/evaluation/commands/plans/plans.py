@@ -24,7 +24,10 @@ def list_plans(ctx: typer.Context, cohort: CohortOption = None) -> None:
     """
     run = session(ctx)
     plans = [plan for _, plans in plans_by_cohort(run, cohort) for plan in plans]
-    run.show(listing("plans", plan_columns(names_of(run)), plans, title=tr("Project plans"), as_of=run.today))
+    run.show(
+        listing("plans", plan_columns(names_of(run)), plans, title=tr("Project plans"), as_of=run.today),
+        keys=[f"{each.cohort}/{each.municipality}" for each in plans],
+    )
 
 
 def show(ctx: typer.Context, words: CohortMunicipalityArgument, cohort: CohortInsteadOption = None) -> None:

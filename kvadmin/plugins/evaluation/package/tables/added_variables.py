@@ -23,7 +23,7 @@ def added_variables(run: Session) -> list[ApplicationVariable]:
     found: list[ApplicationVariable] = []
     for plugin, offered in run.call("kvadmin_application_variables", snapshot=run.data):
         for each in offered:
-            why = problem_of(each.name)
+            why = problem_of(each.name) or _unlisted(each)
             if each.name.casefold() in taken:
                 why = tr("the applications have a variable of that name")
             if why:
@@ -39,6 +39,15 @@ def added_variables(run: Session) -> list[ApplicationVariable]:
             taken.add(each.name.casefold())
             found.append(each)
     return found
+
+
+def _unlisted(variable: ApplicationVariable) -> str:
+    """What is wrong with its values: a word that has no label, or a word where figures stand; empty when nothing is."""
+    wrong = {each for each in variable.values.values() if isinstance(each, str) != bool(variable.words)}
+    wrong |= {each for each in variable.values.values() if isinstance(each, str) and each not in variable.words}
+    if not wrong:
+        return ""
+    return tr("it has values without a label, or of two kinds: {values}", values=", ".join(sorted(map(str, wrong))[:5]))
 
 
 def hide_rare(table: DataTable, names: frozenset[str], least: int) -> tuple[DataTable, int, int]:

@@ -151,7 +151,7 @@ def _applications(applications: list[Application], added: Sequence[ApplicationVa
         "applications",
         "Søknader",
         "Søknader",
-        (*APPLICATION, *(Variable(each.name, each.nb, each.nn, "decimal") for each in added)),
+        (*APPLICATION, *map(_added, added)),
         (
             (
                 *(a.municipality, a.cohort, a.state, a.received, a.channel, a.score, a.case_number, a.document_number),
@@ -177,6 +177,13 @@ def _applications(applications: list[Application], added: Sequence[ApplicationVa
             for at, change in enumerate(a.changes, 1)
         ),
     )
+
+
+def _added(each: ApplicationVariable) -> Variable:
+    """A variable that a plugin adds: figures, or words with their labels."""
+    if each.words:
+        return Variable(each.name, each.nb, each.nn, "code", coded(each.words, each.words))
+    return Variable(each.name, each.nb, each.nn, "decimal")
 
 
 def _attendance(data: Snapshot) -> Iterator[DataTable]:
