@@ -267,6 +267,7 @@ REST = [
     copy("plugins disable mail --here"),
     copy("plugins enable mail --here", "plugins disable mail --here"),
     copy("plugins list", "plugins disable mail --here"),
+    copy("plugins new callback --out .."),
     # Municipalities and people.
     read("municipality list"),
     read("municipality list --county Nordland --on 2008-01-01"),

@@ -52,6 +52,7 @@ RECIPES: dict[str, tuple[str, ...]] = {
     "schema remove": ("",),
     "plugins disable": ("{plugin} --here",),
     "plugins enable": ("{plugin} --here",),
+    "plugins new": ("callback --out @out", "callback --out .", "{plugin} --out @out", "{text} --out @out"),
     "municipality set": ("{m} population {n}", "{m} region {text}", "{m} language_form nynorsk", "{m} names {text}",
                          "{m} address {text} '0037 Oslo'", "{m} valid_to {day}", "{m} successors {m}", "{m} name {text}",
                          "{m} lat {n}"),
