@@ -20,6 +20,9 @@ from support import Ran
 if TYPE_CHECKING:
     from extension.desk import Desk
 
+# What plugin authors have wherever kvadmin is installed, in a checkout as well.
+pytest_plugins = ["kvadmin.testing.fixtures"]
+
 # A machine that is busy with other things makes examples slow, not wrong.
 settings.register_profile("kvadmin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kvadmin")

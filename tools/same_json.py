@@ -273,6 +273,7 @@ REST = [
     Step("read", "plugins trace -- municipality list", ()),
     copy("plugins trust plugins/greet.py --dry-run", _GREET, formats=()),
     copy("plugins untrust greet", _GREET, "plugins trust plugins/greet.py --yes", formats=()),
+    copy("plugins new callback --out .."),
     # Municipalities and people.
     read("municipality list"),
     read("municipality list --county Nordland --on 2008-01-01"),

@@ -55,6 +55,7 @@ RECIPES: dict[str, tuple[str, ...]] = {
     "plugins trust": ("nothing --yes", "plugins/{text}.py"),
     "plugins untrust": ("nothing", "plugins/{text}.py"),
     "plugins trace": ("-- municipality set {m} population {n}", "--dry-run -- municipality set {m} population {n}"),
+    "plugins new": ("callback --out @out", "callback --out .", "{plugin} --out @out", "{text} --out @out"),
     "municipality set": ("{m} population {n}", "{m} region {text}", "{m} language_form nynorsk", "{m} names {text}",
                          "{m} address {text} '0037 Oslo'", "{m} valid_to {day}", "{m} successors {m}", "{m} name {text}",
                          "{m} lat {n}"),

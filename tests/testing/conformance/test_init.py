@@ -123,7 +123,7 @@ BROKEN = {
     "a word": ("names", [('Command("add"', 'Command("Add_one"')], "'Add_one' in `kvadmin mark Add_one` is no word"),
     "another name": ("names", [('collection = "marks"', 'collection = "traces"')], "says collection = 'traces'"),
     "what is left out": ("names", [('Command("mark", ', 'Command("cohort", ')], "its command 'cohort' is left out"),
-    "a hook that fails": ("hooks", [("from kvadmin.api.hooks", CHECKS)], "kvadmin_checks raises ZeroDivisionError"),
+    "a hook that fails": ("hooks", [("from kvadmin.api.hooks", CHECKS)], "in kvadmin_checks: ZeroDivisionError"),
     "no example": ("help", [("Example: kvadmin mark list", "")], "`kvadmin mark list --help` shows no example"),
     "another's example": ("help", [("Example: kvadmin mark list", "Example: kvadmin mark add x")], "one of another command"),
     "an undeclared write": ("writes", [(", writes=True", "")], "declare Command(..., writes=True)"),
