@@ -85,7 +85,8 @@ def of_municipality(ctx: typer.Context, municipality: MunicipalityArgument) -> N
     overview = overview_of(run.data)
     mine = overview.by_municipality.get(town.number, [])
     empty = tr("No contact with {name} is noted.", name=town.name)
-    run.show(visit_list(mine, overview.names, run.today, title=f"{town.number} {town.name}", empty=empty))
+    title = f"{town.number} {town.name}"
+    run.show(visit_list(mine, overview.names, run.today, title=title, empty=empty, of_one=True))
 
 
 def show(ctx: typer.Context, visit: VisitArgument) -> None:

@@ -18,28 +18,29 @@ from kvadmin_visits.work.workload import Tally
 ONLY = {"held": has_been, "planned": is_planned, "overdue": is_overdue}
 
 
-def visit_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
-    """The columns of a list of visits; ``names`` by number."""
+def visit_columns(names: Mapping[str, str], *, of_one: bool = False) -> tuple[Column, ...]:
+    """The columns of a list of visits; ``names`` by number. ``of_one``: all are with one municipality, named above."""
     return (
         Column("id", "Visit"),
         Column("day", "Day", "date"),
         Column("municipality", json=True),
-        Column("name", "Municipality", get=lambda each: names.get(each.municipality, "")),
+        Column("name", "" if of_one else "Municipality", get=lambda each: names.get(each.municipality, "")),
         Column("how", "How", show=how_on_screen),
-        Column("who", "Advisor", rank=1),
+        Column("who", "Advisor", rank=2),
         Column("spoken_with", "Spoken with", rank=5),
         Column("minutes", "Minutes", "int", rank=4),
-        Column("held", "Held", "bool", rank=2),
-        Column("note", "Text", show=_one_line, rank=3),
+        Column("held", "Held", "bool", rank=3),
+        Column("note", "Text", show=_one_line, rank=1),
         Column("agreed", "Agreed", show=_one_line, rank=6),
     )
 
 
-def visit_list(visits: Iterable[Visit], names: Mapping[str, str], today: date, *, title: str, empty: str) -> Report:
-    """A list of visits."""
-    return listing(
-        "visits", visit_columns(names), visits, title=title, empty=empty, personal=True, as_of=today
-    )  # fmt: skip
+def visit_list(
+    visits: Iterable[Visit], names: Mapping[str, str], today: date, *, title: str, empty: str, of_one: bool = False
+) -> Report:
+    """A list of visits; the arguments are those of :func:`visit_columns` and of a listing."""
+    columns = visit_columns(names, of_one=of_one)
+    return listing("visits", columns, visits, title=title, empty=empty, personal=True, as_of=today)
 
 
 def visit_report(visit: Visit, names: Mapping[str, str]) -> Report:
