@@ -82,6 +82,9 @@ class Collection:
         plugin: Whose it is; kvadmin fills it in for third-party plugins.
         references: The fields that name other records. Added in version 0.2.
         files: Files that are no records and name some. Added in version 0.2.
+        beside: Folders below the collection's own whose files are no records and are the plugin's all the same, such as
+            pictures or Markdown pages: ``kvadmin check`` leaves what lies in them to the plugin's checks. Who is to be
+            forgotten is looked for there by ``kvadmin_personal_data``. Added in version 0.2.
     """
 
     name: str
@@ -93,6 +96,7 @@ class Collection:
     plugin: str = field(default="", compare=False)
     references: tuple[Reference, ...] = ()
     files: tuple[ReferringFiles, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def key_fields(self) -> tuple[str, ...]:

@@ -100,7 +100,14 @@ def _strays(snapshot: YamlSnapshot) -> list[Finding]:
     roots = sorted({schema.template.root() for schema in schemas} - {""})
     paths = [path for root in roots for path in snapshot.folder.files(root)]
     paths += [name for name in snapshot.folder.names("")[1] if name.endswith((".yaml", ".yml"))]
-    found = [path for path in sorted(set(paths)) if not (_is_record(path, schemas) or is_kept_beside(path))]
+    beside = tuple(
+        f"{folder}/"
+        for schema in schemas
+        for folder in schema.collection.beside
+        if folder.startswith(f"{schema.template.root()}/")  # nobody hides what lies in the folder of another
+    )
+    known = [path for path in paths if _is_record(path, schemas) or is_kept_beside(path) or path.startswith(beside)]
+    found = sorted(set(paths) - set(known))
     return [_stray(path) for path in found if not copies.is_office_lock(path.rpartition("/")[2])]
 
 

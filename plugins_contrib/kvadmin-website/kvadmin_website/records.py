@@ -42,6 +42,9 @@ class Website(Record, kw_only=True):
         themes: Municipality number -> those of :data:`THEMES` that it works with, beside those of its examples.
         named: Person -> the day on which she agreed to be named on the site: of the secretariat, advisors, speakers.
         staff: The secretariat, in the order of its page.
+        removed: Id of an example that was removed -> what came then, as ``Example.came`` says it: no id is given twice,
+            and an answer that was taken away does not come back with the next list of answers.
+        live: Address of a site that was put on the web -> ids of the examples that it shows.
     """
 
     collection: ClassVar[str] = "website"
@@ -52,6 +55,8 @@ class Website(Record, kw_only=True):
     themes: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     named: dict[str, date] = msgspec.field(default_factory=dict)
     staff: tuple[Staff, ...] = ()
+    removed: dict[str, str] = msgspec.field(default_factory=dict)
+    live: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
 
 class Example(Record, kw_only=True):
@@ -60,7 +65,7 @@ class Example(Record, kw_only=True):
     Args:
         id: Stays with it, and in the address of its page.
         municipality: Number of whose example it is.
-        theme: One of :data:`THEMES`.
+        theme: One of :data:`THEMES`; empty until somebody has said it.
         title: Language form -> title.
         text: Language form -> Markdown.
         steps: Which of the five steps it is about.
@@ -70,6 +75,11 @@ class Example(Record, kw_only=True):
         consent: Whether the sender agreed that name and example are shown, and on which day.
         status: ``received``, ``reviewed``, ``published`` or ``declined``.
         reviewer: Who of the secretariat read it.
+        reviewed: The day it was read.
+        published: The day from which it stands on the site; kept when it is taken off, for a site built since shows it.
+        withdrawn: The day the sender took the consent back; empty again with a new consent.
+        declined: Why it is not used.
+        came: Fingerprint of what came, so that the same answer is known again after the text was edited.
     """
 
     collection: ClassVar[str] = "examples"
@@ -86,3 +96,8 @@ class Example(Record, kw_only=True):
     consent: date | None = None
     status: str = "received"
     reviewer: str = ""
+    reviewed: date | None = None
+    published: date | None = None
+    withdrawn: date | None = None
+    declined: str = ""
+    came: str = ""

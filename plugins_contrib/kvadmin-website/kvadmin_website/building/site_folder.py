@@ -103,7 +103,7 @@ def check_site_folder(out: Path) -> dict[str, str]:
         raise Refused(said, where="--out", hint=tr("name a folder"), code="cannot-write")
     if not out.exists():
         return {}
-    listed = _listed(out / MANIFEST)
+    listed = listed_files(out / MANIFEST)
     found = sorted(each for each in _files_below(out) if each != MANIFEST)
     foreign = [each for each in found if each not in listed]
     if foreign:
@@ -135,7 +135,7 @@ def _files_below(folder: Path) -> list[str]:
     return found
 
 
-def _listed(manifest: Path) -> dict[str, str]:
+def listed_files(manifest: Path) -> dict[str, str]:
     """What a manifest lists; nothing where there is none that can be read."""
     try:
         told = json.loads(manifest.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""The knowledge bank: examples as they come, are read, agreed to and published."""

@@ -1,0 +1,1 @@
+"""What other parts of kvadmin ask this plugin, a file a hook."""
