@@ -1,4 +1,4 @@
-"""Writing the site into a folder: beside the old one, then in its place; nothing that the build has not made is touched."""
+"""Writing the site into a folder: beside the old one, then in its place; what no build has made is never touched."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from kvadmin.api import Refused, UsageError, session, tr
+from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, table_of
 from kvadmin_website.building.site_files import SiteBuilder
 from kvadmin_website.building.site_folder import check_site_folder, write_site
@@ -80,7 +80,7 @@ def _address(text: str) -> str:
     return plain if plain.endswith("/") else f"{plain}/"
 
 
-def _say(run, facts: SiteFacts, pages: SitePages) -> int:
+def _say(run: Session, facts: SiteFacts, pages: SitePages) -> int:
     """Say what is not on the site though it lies in the folder; how many faults there are."""
     waiting = waiting_news(Edition("nb", facts, set()))
     if waiting:

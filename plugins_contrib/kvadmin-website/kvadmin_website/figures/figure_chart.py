@@ -84,8 +84,10 @@ class FigureChart:
     def svg(self, words: ChartWords, ticks: Sequence[str]) -> str:
         """The chart; ``ticks`` are the values of :attr:`ticks` as they are written."""
         parts = [
-            f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
-            f' aria-labelledby="{self.key}-t {self.key}-d">',
+            (
+                f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
+                f' aria-labelledby="{self.key}-t {self.key}-d">'
+            ),
             f'<title id="{self.key}-t">{escape(words.title)}</title>',
             f'<desc id="{self.key}-d">{escape(words.told)}</desc>',
             *self._axes(ticks),
@@ -138,7 +140,8 @@ class FigureChart:
             yield f'<circle class="dot" cx="{self.x(time):.1f}" cy="{self.y(value):.1f}" r="3.5"/>'
         x, y = self.x(self.times[-1]), self.y(self.values[-1])
         above = y - 11 if y - 11 > _TOP else y + 20
-        yield f'<text class="newest halo" x="{min(x, _WIDTH - 26):.1f}" y="{above:.1f}" text-anchor="middle">{escape(words.newest)}</text>'
+        place = f'x="{min(x, _WIDTH - 26):.1f}" y="{above:.1f}" text-anchor="middle"'
+        yield f'<text class="newest halo" {place}>{escape(words.newest)}</text>'
 
 
 def year_of(ordinal_day: int, year: int) -> float:

@@ -1,4 +1,4 @@
-"""Examples of the knowledge bank as cards and as pages: their words in the form of the page, or in the one they have."""
+"""Examples of the knowledge bank as cards: their words in the form of the page, or in the one that they have."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ class ExampleCard(NamedTuple):
         number: Its number; empty when it has no page.
         theme: Key of the theme.
         steps: Numbers of the steps.
-        form: The form of title and text where it is not the page's.
+        form: The form of title or text where it is not the page's.
+        title_form: The form of the title alone, likewise.
     """
 
     id: str
@@ -32,11 +33,12 @@ class ExampleCard(NamedTuple):
     theme: str
     steps: tuple[int, ...]
     form: str
+    title_form: str
 
 
 def card_of(example: Example, edition: Edition) -> ExampleCard:
     """The card of an example."""
-    title, title_form = edition.pick(example.title or {edition.form: example.id})
+    title, title_form = edition.pick(example.title) if example.title else (example.id, "")
     texts = edition.facts.pages.examples[example.id][1]
     page, text_form = edition.pick(texts) if texts else (None, "")
     participant = edition.facts.participants.get(example.municipality)
@@ -49,6 +51,7 @@ def card_of(example: Example, edition: Edition) -> ExampleCard:
         example.theme,
         tuple(sorted({each for each in example.steps if each in range(1, 6)})),
         title_form or text_form,
+        title_form,
     )
 
 

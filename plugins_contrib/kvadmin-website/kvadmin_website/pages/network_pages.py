@@ -67,8 +67,8 @@ def network_pages(edition: Edition, maps: Mapping[str, NetworkMap]) -> Iterator[
         context=lambda: {"cohorts": [(each.title(edition.form), network_place(each.id), groups[each.id])
                                      for each in cohorts]},
     )  # fmt: skip
-    for each in cohorts:
-        yield _page(each, groups[each.id], maps.get(each.id), edition)
+    for cohort in cohorts:
+        yield _page(cohort, groups[cohort.id], maps.get(cohort.id), edition)
 
 
 def _page(cohort: Cohort, networks: list[NetworkCard], drawn: NetworkMap | None, edition: Edition) -> SitePage:

@@ -33,7 +33,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Søket treng JavaScript. Alle sidene finn du i oversikta under.",
     ),
     "all_pages": ("Alle sidene", "Alle sidene"),
-    "contact": ("Kontakt", "Kontakt"),
     "phone": ("Telefon", "Telefon"),
     "feed": ("Nyheter som Atom-strøm", "Nyhende som Atom-straum"),
     "only_in": ("Denne teksten finnes bare på nynorsk.", "Denne teksten finst berre på bokmål."),
@@ -44,10 +43,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "older": ("Eldre", "Eldre"),
     "coming": ("Samlinger framover", "Samlingar framover"),
     "welcome": (
-        "Kommuner, ansatte og staten arbeider sammen for bedre tjenester i møtet mellom innbygger og ansatt, og for"
-        " lavere sykefravær.",
-        "Kommunar, tilsette og staten arbeider saman for betre tenester i møtet mellom innbyggjar og tilsett, og for"
-        " lågare sjukefråvær.",
+        (
+            "Kommuner, ansatte og staten arbeider sammen for bedre tjenester i møtet mellom innbygger og ansatt, og"
+            " for lavere sykefravær."
+        ),
+        (
+            "Kommunar, tilsette og staten arbeider saman for betre tenester i møtet mellom innbyggjar og tilsett, og"
+            " for lågare sjukefråvær."
+        ),
     ),
     "see_municipalities": ("Se kommunene som er med", "Sjå kommunane som er med"),
     "about_us": ("Om programmet", "Om programmet"),
@@ -123,8 +126,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "results": ("Resultater", "Resultat"),
     "results_lead": (
         "Kommunen har sagt seg enig i at disse tallene vises. De er kommunens egne, slik de er meldt til programmet.",
-        "Kommunen har sagt seg samd i at desse tala blir viste. Dei er kommunen sine eigne, slik dei er melde til"
-        " programmet.",
+        (
+            "Kommunen har sagt seg samd i at desse tala blir viste. Dei er kommunen sine eigne, slik dei er melde til"
+            " programmet."
+        ),
     ),
     "no_results": (
         "Kommunen har ikke tall som vises her.",
@@ -188,7 +193,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Slik arbeider kommunene, fra den første samtalen til det nye er blitt en vane.",
         "Slik arbeider kommunane, frå den første samtalen til det nye er blitt ein vane.",
     ),
-    "step": ("Steg {number}", "Steg {number}"),
     "step_1": ("Forberede", "Førebu"),
     "step_2": ("Planlegge", "Planleggje"),
     "step_3": ("Gjennomføre", "Gjennomføre"),
@@ -221,7 +225,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Døme som kommunane har sendt inn, slik at andre kan prøve det same.",
     ),
     "bank_empty": ("Det er ingen eksempler her ennå.", "Det er ingen døme her enno."),
-    "read_more": ("Les mer", "Les meir"),
     "from": ("Fra", "Frå"),
     "sent_by": ("Sendt inn av", "Sendt inn av"),
     "published": ("Publisert", "Publisert"),

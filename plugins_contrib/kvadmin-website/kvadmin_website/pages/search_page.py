@@ -1,4 +1,4 @@
-"""The search: a page, an index of all others as a script (a page opened from a folder may read nothing else), all pages."""
+"""The search: its page, and an index as a script, for a page that was opened from a folder may read nothing else."""
 
 from __future__ import annotations
 

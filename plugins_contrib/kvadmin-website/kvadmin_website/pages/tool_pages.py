@@ -50,7 +50,7 @@ def bank_pages(edition: Edition) -> Iterator[SitePage]:
         said = edition.pick(texts)[0].words if texts else ""
         yield SitePage(
             f"bank/{each.id}", "example.html", card.title, "bank", (_TOOLS, _BANK), card.lead,
-            f"{card.town} {said}", _context(each, edition), title_form=edition.pick(each.title)[1] if each.title else "",
+            f"{card.town} {said}", _context(each, edition), title_form=card.title_form,
         )  # fmt: skip
 
 

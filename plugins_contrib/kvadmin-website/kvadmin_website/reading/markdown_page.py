@@ -153,27 +153,12 @@ def _heading_ids(tokens: Sequence[Token]) -> dict[int, str]:
 
 def _markup(tokens: Sequence[Token], path: str, addresses: Addresses, level: int) -> Iterator[str]:
     """Every piece as markup, in order."""
-    ids = _heading_ids(tokens)
-    depth: list[int] = []  # the levels as they were written, one deeper each
-    tags: list[str] = []
+    ids, tags = _heading_ids(tokens), _heading_tags(tokens, level)
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
-            written = int(token.tag[1])
-            while depth and depth[-1] >= written:
-                depth.pop()
-            depth.append(written)
-            tags.append(f"h{min(level + len(depth) - 1, 6)}")
-            yield f'<{tags[-1]} id="{ids[at]}">'
+            yield f'<{tags[at]} id="{ids[at]}">'
         elif token.type == "heading_close":
-            yield f"</{tags.pop()}>\n"
-        elif token.type == "table_open":
-            yield '<div class="wide" tabindex="0" role="group">\n<table>\n'
-        elif token.type == "table_close":
-            yield "</table>\n</div>\n"
-        elif token.type in ("th_open", "td_open"):
-            kind = _ALIGNED.get(str(token.attrs.get("style", "")), "")
-            scope = ' scope="col"' if token.tag == "th" else ""
-            yield f"<{token.tag}{scope}" + (f' class="{kind}">' if kind else ">")
+            yield f"</{tags[at]}>\n"
         elif token.type == "inline":
             yield from _inline(token.children or (), path, addresses)
         elif token.type in ("fence", "code_block"):
@@ -182,10 +167,30 @@ def _markup(tokens: Sequence[Token], path: str, addresses: Addresses, level: int
             yield _plain(token)
 
 
+def _heading_tags(tokens: Sequence[Token], level: int) -> dict[int, str]:
+    """Place of the beginning and the end of a heading -> its tag, one deeper at most than the one above it."""
+    found: dict[int, str] = {}
+    depth: list[int] = []  # the levels as they were written
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            written = int(token.tag[1])
+            while depth and depth[-1] >= written:
+                depth.pop()
+            depth.append(written)
+            found[at] = found[at + 2] = f"h{min(level + len(depth) - 1, 6)}"
+    return found
+
+
 def _plain(token: Token) -> str:
-    """Paragraphs, lists and quotations, and the parts of tables."""
+    """Paragraphs, lists and quotations, and tables, which may be wider than a phone."""
     if token.nesting < 0:
-        return f"</{token.tag}>\n"
+        return "</table>\n</div>\n" if token.tag == "table" else f"</{token.tag}>\n"
+    if token.tag == "table":
+        return '<div class="wide" tabindex="0" role="group">\n<table>\n'
+    if token.tag in ("th", "td"):
+        kind = _ALIGNED.get(str(token.attrs.get("style", "")), "")
+        scope = ' scope="col"' if token.tag == "th" else ""
+        return f"<{token.tag}{scope}" + (f' class="{kind}">' if kind else ">")
     start = token.attrs.get("start")
     return f"<{token.tag}>" if start is None else f'<{token.tag} start="{start}">'
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
@@ -12,7 +12,7 @@ from kvadmin.api.records import Gathering, MunicipalityOutline, Programme
 from kvadmin_website.reading.markdown_page import MarkdownPage, read_markdown, read_page
 from kvadmin_website.reading.page_file import FILES, KINDS, ROOT, PageName, page_of
 from kvadmin_website.reading.page_links import PageLink
-from kvadmin_website.records import Example, Website
+from kvadmin_website.records import THEMES, Example, Website
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
@@ -130,7 +130,7 @@ def read_site(data: Snapshot) -> SitePages:
         if path.startswith(_RECORDS) or path.rpartition("/")[2].startswith("."):
             continue
         found = page_of(path)
-        if found is None or (found[0].kind == "gathering" and found[0].name not in meetings):
+        if found is None or _is_about_nothing(found[0], meetings):
             unread.append(PageFault(path, 0, "bad-name", _bad_name(found)))
             continue
         name, form = found
@@ -151,14 +151,24 @@ def _standing(data: Snapshot) -> frozenset[str]:
     return frozenset((*_STANDING, "partners") if partners else _STANDING)
 
 
+def _is_about_nothing(name: PageName, meetings: Container[str]) -> bool:
+    """Whether there is no such gathering or theme."""
+    if name.kind == "gathering":
+        return name.name not in meetings
+    prefix, _, theme = name.name.partition("-")
+    return name.kind == "page" and prefix == "theme" and theme not in THEMES
+
+
 def _texts(example: Example) -> dict[str, MarkdownPage]:
     path = f"{ROOT}/examples/{example.id}.yaml"
     return {form: read_markdown(text, path, form) for form, text in sorted(example.text.items()) if text.strip()}
 
 
 def _bad_name(found: tuple[PageName, str] | None) -> str:
-    if found:
+    if found and found[0].kind == "gathering":
         return tr("there is no gathering {id!r}", id=found[0].name)
+    if found:
+        return tr("the themes are {themes}", themes=", ".join(THEMES))
     places = ", ".join(f"{ROOT}/{folder}" for folder in KINDS)
     return tr(
         "the name says no page: NAME.nb.md or NAME.nn.md in small letters, in {places}; news begin with their day",
