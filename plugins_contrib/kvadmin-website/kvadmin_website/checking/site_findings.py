@@ -11,6 +11,7 @@ from kvadmin.api import Finding, tr
 from kvadmin.api.records import Gathering, MunicipalityOutline
 from kvadmin.api.wording import near_names
 from kvadmin_website.bank.example_lookups import site_of
+from kvadmin_website.bank.personal_traits import traits_in
 from kvadmin_website.bank.publishing_rules import lacking
 from kvadmin_website.bank.starter_pages import STARTER_NAMES
 from kvadmin_website.checking.example_places import example_line
@@ -207,6 +208,11 @@ def _texts(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
         if not is_published(example):
             continue
         for form in sorted(texts):
+            # Addresses and names were asked about when it was published; an identity number never may stand there.
+            for each in traits_in(example.text[form]):
+                if each.kind == "identity-number":
+                    place = _place(data, _file(example), each.line)
+                    yield Finding(*place, "web-identity-number", each.said())
             for line, told in out_of_order(headings_of(example.text[form]), titled=False):
                 place = _place(data, _file(example), line)
                 yield Finding(*place, "web-heading-order", told, None, "warning")

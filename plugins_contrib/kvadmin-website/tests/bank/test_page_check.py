@@ -153,8 +153,10 @@ def test_examples(findings, site, kit, published):
     assert findings() == [("examples/0415-1.yaml:0", "web-no-consent")]
     place.write_text(good.replace("theme: care", "theme: omsorg"), encoding="utf-8")
     assert ("examples/0415-1.yaml:0", "web-theme") in findings()
-    place.write_text(good.replace("* delte i soner", "* [soner](/pages/sonar.md)"), encoding="utf-8")
     line = good.splitlines().index("    * delte i soner") + 1
+    place.write_text(good.replace("* delte i soner", "* bruker 01010750160"), encoding="utf-8")
+    assert (f"examples/0415-1.yaml:{line}", "web-identity-number") in findings()
+    place.write_text(good.replace("* delte i soner", "* [soner](/pages/sonar.md)"), encoding="utf-8")
     assert (f"examples/0415-1.yaml:{line}", "web-dead-link") in findings()
 
 
