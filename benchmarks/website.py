@@ -2,8 +2,8 @@
 
 Run: python benchmarks/website.py   (needs the plugin: pip install ./plugins_contrib/kvadmin-website)
 
-The municipalities are those of the example programme. 138 of them take part, in four cohorts with networks of six; every
-one has agreed to show its figures, and there are 60 pieces of news and 200 examples in both forms. Wanted: 3 s.
+The municipalities are those of the example programme. 138 take part, in four cohorts with networks of six; each
+has agreed to show its figures, and there are 60 pieces of news and 200 examples in both forms. Wanted: 3 s.
 """
 
 from __future__ import annotations

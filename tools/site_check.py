@@ -189,7 +189,7 @@ def browse(site: Path, asked: Asked, seconds: float = 1200) -> list[dict[str, An
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         started = subprocess.Popen(
             [
-                *_chromium(folder, asked.scheme), "--remote-debugging-port=0", "--window-size=1600,1000",
+                *browser(folder, asked.scheme), "--remote-debugging-port=0", "--window-size=1600,1000",
                 f"http://127.0.0.1:{server.server_port}/{_HOST}",
             ],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -207,7 +207,7 @@ def browse(site: Path, asked: Asked, seconds: float = 1200) -> list[dict[str, An
     return browsed.told
 
 
-def _chromium(folder: str, scheme: str = "") -> list[str]:
+def browser(folder: str, scheme: str = "") -> list[str]:
     """Chromium without a window, without a network but this machine, with settings of its own."""
     assert CHROMIUM, "needs chromium, as .ci/debian-packages has it"
     return [
@@ -252,7 +252,7 @@ def shots(
                     options = (f"--window-size={max(width, 500)},{height}", f"--screenshot={target / name}")
                     subprocess.run(
                         [
-                            *_chromium(f"{folder}/profile", theme), "--allow-file-access-from-files", *options,
+                            *browser(f"{folder}/profile", theme), "--allow-file-access-from-files", *options,
                             outer.as_uri(),
                         ],
                         check=True, capture_output=True, timeout=60,

@@ -21,7 +21,7 @@ def test_what_is_kept_breaks_no_folder_of_its_version(said):
 
 def test_every_plugin_that_keeps_records_has_a_list():
     assert [said.name for said in EVERYTHING] == [
-        CORE, "kvadmin-improvement", "kvadmin-roadtimes", "kvadmin-visits",
+        CORE, "kvadmin-improvement", "kvadmin-roadtimes", "kvadmin-visits", "kvadmin-website",
     ]  # fmt: skip
 
 

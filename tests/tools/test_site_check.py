@@ -74,7 +74,7 @@ def test_what_a_browser_sees_is_told(site: Path) -> None:
     page(site, "c.html", '<div style="width: 500px">wide</div>')
     page(site, "dim.html", style="<style>body[data-theme=dark] { background: #000; color: #333 }</style>")
     page(site, "picture.html", '<img src="picture.png">')
-    told = site_check.browse(site, ["index.html", "c.html", "dim.html", "picture.html"])
+    told = site_check.browse(site, site_check.Asked(["index.html", "c.html", "dim.html", "picture.html"]))
     assert [(each["page"], each["width"]) for each in told[:3]] == [
         ("index.html", 360),
         ("index.html", 1280),
@@ -87,3 +87,25 @@ def test_what_a_browser_sees_is_told(site: Path) -> None:
         "picture.html at 360 pixels, light: image-alt (1)",
         "picture.html at 1280 pixels, light: image-alt (1)",
     ]
+
+
+@needs_chromium
+def test_a_site_without_a_switch_is_looked_at_in_the_scheme_that_is_asked_for(site: Path) -> None:
+    dark = "@media (prefers-color-scheme: dark) { body { background: #000; color: #333 } }"
+    page(site, "dim.html", style=f"<style>{dark}</style>")
+    found = [
+        list(site_check.page_faults(site_check.browse(site, site_check.Asked(["dim.html"], (390,), scheme))))
+        for scheme in ("light", "dark")
+    ]
+    assert found[0] == []
+    assert [each.partition("\n")[0] for each in found[1]] == ["dim.html at 390 pixels, dark: color-contrast (2)"]
+
+
+def test_what_a_page_only_points_to_is_not_fetched(site: Path) -> None:
+    page(site, "c.html", style='<link rel="canonical" href="https://x.example/c.html">')
+    assert site_check.link_faults(site)[0] == []
+
+
+def test_a_page_that_leads_on_is_left_out(site: Path) -> None:
+    page(site, "c.html", style='<meta http-equiv="refresh" content="0; url=index.html">')
+    assert [site_check.leads_on(site / name) for name in ("index.html", "c.html")] == [False, True]

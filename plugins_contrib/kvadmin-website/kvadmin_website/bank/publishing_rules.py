@@ -53,7 +53,7 @@ def lacking(data: Snapshot, example: Example) -> list[tuple[str, str]]:
             ("theme", example.theme not in THEME_NAMES, tr("it has no theme")),
             ("title", not any(each.strip() for each in example.title.values()), tr("it has no title")),
             ("text", not any(each.strip() for each in example.text.values()), tr("it has no text")),
-            ("review", example.reviewed is None or example.status == "received", tr("nobody has read it")),
+            ("review", example.status in ("received", "declined"), tr("nobody has read it")),
             ("consent", example.consent is None, tr("the sender has not agreed")),
         )
         if lacks

@@ -119,7 +119,7 @@ class FigureChart:
             left = x > _WIDTH * 0.62
             place = f'x="{x - 5:.1f}" text-anchor="end"' if left else f'x="{x + 5:.1f}"'
             yield f'<path class="joined" d="M{x:.1f} {_TOP - 6}V{_HEIGHT - _BOTTOM}"/>'
-            yield f'<text class="note" {place} y="{_TOP + 3}">{escape(words.joined)}</text>'
+            yield f'<text class="note halo" {place} y="{_TOP + 3}">{escape(words.joined)}</text>'
         if self.target is not None and words.target:
             y = self.y(self.target)
             yield f'<path class="target" d="M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}"/>'
