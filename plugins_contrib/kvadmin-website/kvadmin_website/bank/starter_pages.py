@@ -1,4 +1,7 @@
-"""The pages that a new site begins with: true of every such programme, to be written on by the secretariat."""
+"""The pages that a new site begins with: true of every such programme, to be written on by the secretariat.
+
+What the site says by itself stands in none of them: the partners, how the secretariat is reached, the five steps.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from kvadmin.api.wording import day
 from kvadmin_website.reading.page_file import FORMS, PageName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kvadmin.api import Snapshot
 
@@ -30,19 +33,13 @@ STARTER_NAMES = (
 )
 _PROGRAMME = {"nb": "Programmet", "nn": "Programmet"}
 _PERIOD = {"nb": " Det varer fra {first} til {last}.", "nn": " Det varer frå {first} til {last}."}
-_NO_CONTACT = {
-    "nb": "Adresse og telefon står i brevene fra programmet.",
-    "nn": "Adresse og telefon står i breva frå programmet.",
-}
-_WORDS = {"email": {"nb": "E-post", "nn": "E-post"}, "phone": {"nb": "Telefon", "nn": "Telefon"}}
 
 
-def starter_pages(data: Snapshot, partners: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def starter_pages(data: Snapshot) -> Iterator[tuple[str, bytes]]:
     """Path and content of every page, in both forms.
 
     Args:
-        data: Whose programme it is, for its name, its period and how the secretariat is reached.
-        partners: Names of the parties.
+        data: Whose programme it is, for its name and its period.
     """
     programme = data.find(Programme)
     folder = files("kvadmin_website.bank") / "starter"
@@ -52,13 +49,9 @@ def starter_pages(data: Snapshot, partners: Sequence[str]) -> Iterator[tuple[str
             filled = {
                 "{programme}": _plain(programme.name) if programme else _PROGRAMME[form],
                 "{period}": _period(programme, form),
-                "{partners}": "\n".join(f"* {_plain(each)}" for each in partners),
-                "{contact}": _contact(programme, form),
             }
             for blank, value in filled.items():
                 text = text.replace(blank, value)
-            while "\n\n\n" in text:  # a list without items
-                text = text.replace("\n\n\n", "\n\n")
             yield PageName("page", name).path(form), text.encode()
 
 
@@ -72,15 +65,3 @@ def _period(programme: Programme | None, form: str) -> str:
         return ""
     first, last = (day(each, "nn" if form == "nn" else "nb") for each in (programme.start, programme.end))
     return _PERIOD[form].format(first=first, last=last)
-
-
-def _contact(programme: Programme | None, form: str) -> str:
-    sender = programme.sender if programme else None
-    if sender is None or not (sender.email or sender.phone or sender.address):
-        return _NO_CONTACT[form]
-    lines = [_plain(each) for each in (sender.name, *sender.address) if each]
-    if sender.phone:
-        lines.append(f"{_WORDS['phone'][form]}: {_plain(sender.phone)}")
-    if sender.email:
-        lines.append(f"{_WORDS['email'][form]}: [{_plain(sender.email)}](mailto:{sender.email})")
-    return "\\\n".join(lines)

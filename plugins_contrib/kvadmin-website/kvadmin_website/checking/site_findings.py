@@ -11,6 +11,7 @@ from kvadmin.api import Finding, tr
 from kvadmin.api.records import Gathering, MunicipalityOutline
 from kvadmin.api.wording import near_names
 from kvadmin_website.bank.example_lookups import site_of
+from kvadmin_website.bank.personal_traits import traits_in
 from kvadmin_website.bank.publishing_rules import lacking
 from kvadmin_website.bank.starter_pages import STARTER_NAMES
 from kvadmin_website.checking.example_places import example_line
@@ -34,6 +35,7 @@ _FAULTS = {
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NEWS = f"{ROOT}/news/"
+_PAGES = f"{ROOT}/pages/"
 
 
 def findings(data: Snapshot, today: date) -> list[Finding]:
@@ -60,7 +62,8 @@ def page_findings(data: Snapshot, pages: SitePages, today: date) -> list[Finding
         *_gatherings(data, pages),
         *_days(pages, today),
         *_examples(data, pages),
-        *_texts(data, pages),
+        *_page_texts(data, pages),
+        *_example_texts(data, pages),
         *_agreed(data),
     ]
     return sorted(set(found))
@@ -74,6 +77,8 @@ def _faults(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
             written = _DAY.match(path.removeprefix(_NEWS))
             if written and not _is_day(written[0]):
                 code, text = "web-news-date", tr("{day} is no day that there is", day=written[0])
+        elif each.kind == "bad-name":
+            hint = _hint_of_name(path)
         if each.kind == "dead-link":
             hint = _hint_of_dead(pages, text)
         yield Finding(*_place(data, path, line), code, text, hint, severity)
@@ -85,6 +90,12 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _hint_of_name(path: str) -> str | None:
+    """The page of the menu whose name is nearest to that of a file."""
+    near = near_names(path.rpartition("/")[2].partition(".")[0], STARTER_NAMES) if path.startswith(_PAGES) else {}
+    return tr("is it {names}?", names=", ".join(near)) if near else None
 
 
 def _hint_of_dead(pages: SitePages, text: str) -> str | None:
@@ -190,8 +201,8 @@ def _examples(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
             yield Finding(_file(example), 0, 0, "web-theme", text, hint)
 
 
-def _texts(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
-    """What is to be seen in the text itself: headings, emptiness, persons."""
+def _page_texts(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
+    """What is to be seen in the text of a page itself: headings, emptiness, persons."""
     ours = of_the_secretariat(data)
     for name in sorted(pages.pages):
         for form in sorted(pages.pages[name]):
@@ -202,14 +213,18 @@ def _texts(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
                 yield Finding(page.path, line, 1, "web-heading-order", told, None, "warning")
             if page.is_empty:
                 yield Finding(page.path, 0, 0, "web-no-text", tr("nothing is written below the title"), None, "warning")
+
+
+def _example_texts(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
+    """The same of the examples on the site, whose addresses and names were asked about when they were published."""
     for key in sorted(pages.examples):
         example, texts = pages.examples[key]
-        if not is_published(example):
-            continue
-        for form in sorted(texts):
+        for form in sorted(texts) if is_published(example) else ():
+            for each in traits_in(example.text[form]):
+                if each.kind == "identity-number":
+                    yield Finding(*_place(data, _file(example), each.line), "web-identity-number", each.said())
             for line, told in out_of_order(headings_of(example.text[form]), titled=False):
-                place = _place(data, _file(example), line)
-                yield Finding(*place, "web-heading-order", told, None, "warning")
+                yield Finding(*_place(data, _file(example), line), "web-heading-order", told, None, "warning")
 
 
 def _agreed(data: Snapshot) -> Iterator[Finding]:

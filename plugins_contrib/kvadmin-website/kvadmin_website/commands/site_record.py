@@ -44,7 +44,7 @@ def init(
         site = msgspec.structs.replace(known, address=where or known.address)
         change.update(site)
     pages = []
-    for path, content in starter_pages(run.data, site.partners):
+    for path, content in starter_pages(run.data):
         made = run.data.read_file(path) is None
         pages.append((path, made))
         if made:

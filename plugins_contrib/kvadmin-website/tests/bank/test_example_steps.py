@@ -5,8 +5,12 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from kvadmin_website.bank.personal_traits import traits_in
 from kvadmin_website.bank.publishing_rules import NEXT_STATES
+from kvadmin_website.commands.example_steps import ask_of_traits
 from kvadmin_website.records import Example
+
+from kvadmin.api import Refused
 
 STEPS = ("website", "example")
 
@@ -68,6 +72,35 @@ def test_what_points_to_a_person_is_asked_about(kit, done, refused, example, wri
     assert "--anyway" in told
     refused(*STEPS, "publish", example, "--yes", code=1)  # an ordinary yes does not say it
     done(*STEPS, "publish", example, "--anyway")
+
+
+class _AtTheDesk:
+    """A session with somebody who can be asked, and what she is told."""
+
+    interactive, yes = True, False
+
+    def __init__(self, agrees):
+        self.agrees, self.told = agrees, []
+
+    def info(self, text):
+        self.told.append(text)
+
+    def confirm(self, question):
+        self.told.append(question)
+        return self.agrees
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_who_can_be_asked_is_shown_what_stands_there_first(agrees):
+    example = Example(id="0415-1", municipality="0415", theme="care", title={}, text={})
+    desk = _AtTheDesk(agrees)
+    found = [("text.nb", each) for each in traits_in("Ring 22 24 90 90.")]
+    if agrees:
+        ask_of_traits(desk, example, found, anyway=False)
+    else:
+        with pytest.raises(Refused, match="stopped"):
+            ask_of_traits(desk, example, found, anyway=False)
+    assert desk.told == ["text.nb:1:6: a telephone number: 22 24 90 90", "May this stand on a public page?"]
 
 
 def test_an_identity_number_stands_on_no_page(kit, done, refused, example, written):

@@ -115,10 +115,21 @@ def test_a_page_without_title_or_text(findings, site):
 
 def test_a_name_that_is_nearly_one_of_the_menu(findings, site, kit):
     for form in ("nb", "nn"):
-        site(f"pages/theme-sickleave.{form}.md", GOOD)
+        site(f"pages/secretariate.{form}.md", GOOD)
         site(f"pages/helt-annet.{form}.md", GOOD)
+    assert findings() == [(f"pages/secretariate.{form}.md:0", "web-page-name") for form in ("nb", "nn")]
+    out = kit.run("website", "check", "--format", "json").out
+    assert "is it secretariat?" in out
+    assert '"severity": "error"' not in out
+
+
+def test_a_theme_that_there_is_not(findings, site, kit):
+    for form in ("nb", "nn"):
+        site(f"pages/theme-sickleave.{form}.md", GOOD)
     assert findings() == [(f"pages/theme-sickleave.{form}.md:0", "web-page-name") for form in ("nb", "nn")]
-    assert "is it theme-sick-leave?" in kit.run("website", "check", "--format", "json").out
+    out = kit.run("website", "check", "--format", "json").out
+    assert "is it theme-sick-leave?" in out
+    assert '"severity": "error"' in out
 
 
 def test_the_nearest_page_is_offered_for_a_dead_link(findings, site, kit):
@@ -153,8 +164,10 @@ def test_examples(findings, site, kit, published):
     assert findings() == [("examples/0415-1.yaml:0", "web-no-consent")]
     place.write_text(good.replace("theme: care", "theme: omsorg"), encoding="utf-8")
     assert ("examples/0415-1.yaml:0", "web-theme") in findings()
-    place.write_text(good.replace("* delte i soner", "* [soner](/pages/sonar.md)"), encoding="utf-8")
     line = good.splitlines().index("    * delte i soner") + 1
+    place.write_text(good.replace("* delte i soner", "* bruker 01010750160"), encoding="utf-8")
+    assert (f"examples/0415-1.yaml:{line}", "web-identity-number") in findings()
+    place.write_text(good.replace("* delte i soner", "* [soner](/pages/sonar.md)"), encoding="utf-8")
     assert (f"examples/0415-1.yaml:{line}", "web-dead-link") in findings()
 
 

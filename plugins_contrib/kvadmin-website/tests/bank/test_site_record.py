@@ -32,8 +32,7 @@ def test_starter_pages_say_whose_programme_it_is(kit, done):
     assert "Kvalitetsprogrammet skal gi bedre tjenester" in pages["about.nb.md"]
     assert "Det varer fra 1. januar 2007 til 31. desember 2009." in pages["about.nb.md"]
     assert "Det varer frå 1. januar 2007 til 31. desember 2009." in pages["about.nn.md"]
-    assert "* KS\n* LO Kommune\n" in pages["partners.nn.md"]
-    assert "[post@kvalitet.example](mailto:post@kvalitet.example)" in pages["secretariat.nn.md"]
+    assert "Bak Kvalitetsprogrammet står staten" in pages["partners.nn.md"]
     assert not [name for name, text in pages.items() if re.search(r"[{}]|\n\n\n", text)]
 
 
@@ -69,15 +68,27 @@ def test_a_programme_that_says_little_begins_all_the_same(tmp_path):
     bare = Kit(tmp_path / "bare")
     assert bare.run(*INIT).code == 0
     pages = texts(bare)
-    assert "Adresse og telefon står i breva frå programmet." in pages["secretariat.nn.md"]
+    assert "Det varer" not in pages["about.nn.md"]
     assert not [name for name, text in pages.items() if re.search(r"[{}]|\n\n\n", text)]
     assert [each["code"] for each in bare.json("website", "check")["findings"]] == []
 
 
-def test_signs_of_markdown_in_names_stay_signs(kit, done):
-    done("website", "set", "partners", "NN *stiftelse* [2008]")
+def test_signs_of_markdown_in_the_name_stay_signs(kit, done):
+    path = kit.folder / "programme.yaml"
+    named = path.read_text(encoding="utf-8").replace("name: Kvalitetsprogrammet", "name: Kvalitet *nå* [2008]")
+    path.write_text(named, encoding="utf-8")
     done(*INIT)
-    assert "* NN \\*stiftelse\\* \\[2008\\]\n" in texts(kit)["partners.nb.md"]
+    assert "Kvalitet \\*nå\\* \\[2008\\] skal gi" in texts(kit)["about.nb.md"]
+
+
+def test_the_site_says_itself_what_no_starter_page_says(kit, done, tmp_path):
+    done(*INIT)
+    assert kit.run("website", "build", "--out", str(tmp_path / "site")).code == 0
+    for page, said in (("partners", "LO Kommune"), ("secretariat", "0030 Oslo"), ("tools", "Evaluere")):
+        built = next(iter((tmp_path / "site" / "nb").rglob(f"{page}*/index.html")), None)
+        built = built or next((tmp_path / "site" / "nb").rglob(f"{page}.html"))
+        assert built.read_text(encoding="utf-8").count(said) >= 1
+        assert said not in texts(kit)[f"{page}.nb.md"]
 
 
 def test_fields_of_the_site(kit, done, refused):
