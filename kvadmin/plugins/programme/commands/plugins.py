@@ -36,7 +36,7 @@ _COLUMNS = (
         show=lambda hooks: ", ".join(hook.removeprefix("kvadmin_") for hook in hooks),
         rank=3,
     ),
-    Column("replaces", "Replaces", get=lambda status: list(status.replaces), show=", ".join, rank=3),
+    Column("replaces", "Replaces", get=lambda status: list(status.replaces), show=", ".join, rank=1),
     Column("error", "Error"),
 )
 
