@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from kvadmin.extension.discovering.discovery import describe, load_target
 from kvadmin.translation import tr
@@ -173,6 +173,8 @@ def _fits(value: Any, hint: Any) -> bool:
         return hint is Any or isinstance(value, hint)
     if origin in (Union, UnionType):
         return any(_fits(value, each) for each in parts)
+    if origin is Literal:
+        return value in parts
     if origin is Callable:
         return callable(value)
     if issubclass(origin, Mapping):
