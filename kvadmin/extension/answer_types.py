@@ -173,10 +173,8 @@ def _fits(value: Any, hint: Any) -> bool:
         return hint is Any or isinstance(value, hint)
     if origin in (Union, UnionType):
         return any(_fits(value, each) for each in parts)
-    if origin is Literal:
-        return value in parts
-    if origin is Callable:
-        return callable(value)
+    if origin in (Literal, Callable):
+        return value in parts if origin is Literal else callable(value)
     if issubclass(origin, Mapping):
         return isinstance(value, Mapping) and all(_fits(k, parts[0]) and _sound(v, parts[1]) for k, v in value.items())
     if issubclass(origin, Sequence):
