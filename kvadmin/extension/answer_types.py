@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from kvadmin.extension.discovering.discovery import describe, load_target, one_line
 from kvadmin.translation import tr
@@ -225,8 +225,8 @@ def _fits(value: Any, hint: Any) -> bool:
         return hint is Any or isinstance(value, hint)
     if origin in (Union, UnionType):
         return any(_fits(value, each) for each in parts)
-    if origin is Callable:
-        return callable(value)
+    if origin in (Literal, Callable):
+        return value in parts if origin is Literal else callable(value)
     if issubclass(origin, Mapping):
         return isinstance(value, Mapping) and all(_fits(k, parts[0]) and _sound(v, parts[1]) for k, v in value.items())
     if issubclass(origin, Sequence):

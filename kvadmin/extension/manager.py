@@ -31,7 +31,7 @@ from kvadmin.wording.near_names import near_names
 if TYPE_CHECKING:
     from pluggy import HookimplOpts
 
-    from kvadmin.extension.places import Places
+    from kvadmin.extension.places import PluginPlaces
     from kvadmin.extension.watching import Watcher
 
 
@@ -120,7 +120,7 @@ class Plugins:
         self._status: dict[str, PluginStatus] = {}
         self._declarations = Declarations(self)
         self._prints: list[tuple[str, str]] = []
-        self._places: Places | None = None
+        self._places: PluginPlaces | None = None
         for status in found:
             self._add(status)
         if any(each.replaces for each in self._status.values()):
@@ -161,9 +161,9 @@ class Plugins:
 
     def _settle_places(self) -> None:
         """Find out who is in the place of a built-in plugin; who waits for one says so."""
-        from kvadmin.extension.places import Places
+        from kvadmin.extension.places import PluginPlaces
 
-        self._places = places = Places(dict(self._status))
+        self._places = places = PluginPlaces(dict(self._status))
         for name, problem in places.waiting.items():
             self._status[name] = self._status[name]._replace(
                 rivals=tuple(sorted(places.rivals(name))), unheard=places.unheard(name)

@@ -15,7 +15,7 @@ from kvadmin.extension.discovering.discovery import BUILTIN, PluginStatus
 from kvadmin.translation import tr
 
 
-class Places:
+class PluginPlaces:
     """Who is in the place of which built-in plugin.
 
     Args:

@@ -78,13 +78,18 @@ class Kit:
         """What the folder says now, so that a hook can be asked by itself. Added in version 0.2."""
         return self._store().snapshot()
 
+    @property
+    def _settings(self) -> Path:
+        """The settings of the person whom the kit plays: none, until ``plugins disable`` writes them."""
+        return self.folder / ".kvadmin" / "no-settings.toml"
+
     def _store(self) -> Store:
-        from kvadmin.extension.discovering.discovery import discover
+        from kvadmin.extension.discovering.discovery import disabled_names, discover, programme_settings_file
         from kvadmin.extension.manager import Plugins
         from kvadmin.extension.migrations.step import steps_of
         from kvadmin.store.store import open_store
 
-        plugins = Plugins(discover(frozenset()))
+        plugins = Plugins(discover(disabled_names([self._settings, programme_settings_file(self.folder)])))
         collections, fields = plugins.gather("kvadmin_collections"), plugins.gather("kvadmin_fields")
         return open_store(self.folder, collections, fields, steps=steps_of(plugins))
 
@@ -108,7 +113,7 @@ class Kit:
         """Environment without the person's own settings, and without her cache."""
         names = ("KVADMIN_DATA", "KVADMIN_TODAY", "KVADMIN_WHO", "KVADMIN_CONFIG", "KVADMIN_INDEX")
         before = {name: os.environ.pop(name, None) for name in names}
-        os.environ["KVADMIN_CONFIG"] = str(self.folder / ".kvadmin" / "no-settings.toml")
+        os.environ["KVADMIN_CONFIG"] = str(self._settings)
         os.environ["KVADMIN_INDEX"] = "off"
         try:
             yield

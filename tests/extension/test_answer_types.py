@@ -14,6 +14,7 @@ from kvadmin.extension import specs
 from kvadmin.extension.answer_types import ANSWERS, type_problem
 from kvadmin.extension.answers import ActionItem, StatusSection
 from kvadmin.extension.types import Command
+from kvadmin.tables.table import Column, Table
 from kvadmin.testing import Kit
 
 
@@ -121,3 +122,11 @@ def test_fields_of_what_stands_inside_are_looked_at_too():
     assert type_problem(Command("a", "A.", commands=[Command("b", "B.", "x:y")]), Command) is None
     assert "commands" in type_problem(Command("a", "A.", commands=(Command("b", None, "x:y"),)), Command)
     assert "actions" in type_problem(StatusSection("a", (), (ActionItem("b", "c", due="tomorrow"),)), StatusSection)
+
+
+def test_a_table_of_the_status_is_looked_into_like_the_rest():
+    def section(kind: str) -> StatusSection:
+        return StatusSection("T", tables=(Table("Visits", (Column("n", "N", kind=kind),), ((1,),)),))
+
+    assert type_problem(section("int"), StatusSection) is None
+    assert "tables" in type_problem(section("number"), StatusSection)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from datetime import date
 
 import pytest
 
@@ -324,6 +325,22 @@ def test_a_zip_file_says_it_as_well(tmp_path):
         file.writestr("x-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: x\nVersion: 1.0\n")
         file.writestr("x-1.0.dist-info/entry_points.txt", "[kvadmin]\nx = x\n[kvadmin.replaces]\nmail = x\n")
     assert [each.replaces for each in _from_metadata(str(tmp_path / "x.zip"), "kvadmin")] == [("mail",)]
+
+
+def test_the_kit_of_tests_knows_what_is_switched_off(desk):
+    desk.site.install("better", BETTER + GUARD, replaces="gathering")
+    desk.run("plugins", "disable", "gathering")
+    desk.run("gathering", "show")
+    meeting = sys.modules["plugin_better"].Meeting
+    desk.kit.add(meeting(id="g2", name="Two", start=date(2008, 9, 1), room="7"))
+    assert [each.room for each in desk.kit.data.all(meeting)] == ["", "7"]
+
+
+def test_the_doctor_says_what_lets_it_take_over(desk):
+    desk.site.install("better", BETTER + GUARD, replaces="gathering")
+    ran = desk.kit.run("doctor", "--format", "json")
+    fixes = [each["fix"] for each in json.loads(ran.out)["findings"] if each["code"] == "plugin-fails"]
+    assert fixes == ["kvadmin plugins disable gathering"]
 
 
 SAVES = (

@@ -78,6 +78,8 @@ def _plugins(run: Session) -> Iterator[Ailment]:
         if each.error and each.status != "untrusted":
             text = tr("The plugin {name}: {error}", name=each.name, error=each.error)
             fix = f"kvadmin plugins check {each.name}" if each.builtin else run.plugins.disabling(each)
+            if each.rivals:
+                fix = f"kvadmin plugins disable {each.rivals[0]}"
             yield Ailment("warning", "plugin-fails", "plugins", text, fix)
     if run.find_folder() is None:
         return

@@ -35,7 +35,7 @@ _COLUMNS = (
         show=lambda hooks: ", ".join(hook.removeprefix("kvadmin_") for hook in hooks),
         rank=3,
     ),
-    Column("replaces", "Replaces", get=lambda status: list(status.replaces), show=", ".join, rank=3),
+    Column("replaces", "Replaces", get=lambda status: list(status.replaces), show=", ".join, rank=1),
     Column("error", "Error"),
     Column("file", get=lambda status: f"plugins/{Path(status.file).name}" if status.file else None),
 )
