@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kvadmin.extension.manager import Plugins
-    from kvadmin.extension.types import Command
+    from kvadmin.extension.types import Command, Declared
 
 
 class LazyCommand(TyperCommand):
@@ -82,12 +83,14 @@ class LazyCommand(TyperCommand):
         else:
             command.invoke = self._blamed(command.invoke)
             command.make_context = self._blamed(command.make_context)
-        added = self._plugins.commands_under(self._words) if self._is_noun else ()
-        if added:
+        if self._is_noun and self._plugins.commands_under(self._words):
             from kvadmin.cli.added_commands import add_to_loaded
 
-            add_to_loaded(command, self._words, self._plugin, added, self._plugins)
+            add_to_loaded(command, self._words, self._plugin, self._plugins, self._stand_in)
         return command
+
+    def _stand_in(self, one: Declared) -> LazyCommand | DeclaredGroup:
+        return lazy(one.item, one.owner, self._plugins, one.item.under)
 
     def _target(self) -> Any:
         if self._builtin:
@@ -159,10 +162,11 @@ class DeclaredGroup(TyperGroup):
         words = f"{noun} {declared.name}".strip()
         children: dict[str, Any] = {each.name: lazy(each, plugin, plugins, words) for each in declared.commands}
         #: Those that other declarations have put under it -> their plugins.
-        self.added = {each.item.name: each.owner for each in plugins.commands_under(words) if each.item.under == words}
-        for each in plugins.commands_under(words):
-            if each.item.under == words:
-                children[each.item.name] = lazy(each.item, each.owner, plugins, words)
+        self.added: dict[str, str] = {}
+        for plugin_of, each in plugins.commands_under(words):
+            if each.under == words:
+                children[each.name] = lazy(each, plugin_of, plugins, words)
+                self.added[each.name] = plugin_of
         alone = bool(declared.target)
         super().__init__(
             name=declared.name, help=tr(declared.help), commands=children, no_args_is_help=not alone,
@@ -192,11 +196,14 @@ class DeclaredGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the target where no command is named, else the command."""
-        named = [*ctx._protected_args, *ctx.args]
-        if self._real is None or named:
-            _refuse_early(ctx, named)
-            return super().invoke(ctx)
-        return self._real.invoke(ctx)
+        self.callback = partial(self._alone, ctx) if self._real is not None else None
+        return super().invoke(ctx)
+
+    def _alone(self, context: Any, **_: Any) -> Any:
+        if context.invoked_subcommand is None:
+            return self._real.invoke(context)
+        _refuse_early(context)
+        return None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Look the command up, by its Norwegian word as well."""
@@ -212,7 +219,7 @@ class DeclaredGroup(TyperGroup):
         write_commands(self, self.added, ctx, formatter)
 
 
-def _refuse_early(context: Any, named: list[str]) -> None:
+def _refuse_early(context: Any) -> None:
     """Refuse options of a group's own target that stand before a command of the group, which would not know of them."""
     default = "DEFAULT"
     early = [
@@ -221,10 +228,11 @@ def _refuse_early(context: Any, named: list[str]) -> None:
         if each.expose_value and getattr(context.get_parameter_source(each.name), "name", default) != default
     ]
     if early:
+        command = context.invoked_subcommand
         raise UsageError(
-            tr("before {command!r} {options} stands for nothing", command=named[0], options=", ".join(early)),
+            tr("before {command!r} {options} stands for nothing", command=command, options=", ".join(early)),
             where=early[0],
-            hint=tr("behind it: {path} {command} -h lists what it takes", path=context.command_path, command=named[0]),
+            hint=tr("behind it: {path} {command} -h lists what it takes", path=context.command_path, command=command),
             code="contradicting-options",
         )
 

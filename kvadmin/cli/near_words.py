@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kvadmin.wording.norwegian_words import norwegian_words
 from kvadmin.wording.near_names import near_names
+from kvadmin.wording.norwegian_words import norwegian_words
 
 
 def near_commands(typed: str, group: Any, context: Any) -> dict[str, str]:

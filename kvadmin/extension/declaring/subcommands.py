@@ -78,7 +78,9 @@ def place_problem(item: Command, standing: Sequence[Declared], off: Sequence[Dec
     path = item.under.split()
     found = place_of(path, standing)
     if found is None and (gone := place_of(path, off)):
-        return tr("the command {name!r} belongs to the plugin {plugin!r}, which is disabled", name=path[0], plugin=gone.owner)
+        return tr(
+            "the command {name!r} belongs to the plugin {plugin!r}, which is disabled", name=path[0], plugin=gone.owner
+        )
     if found is None:
         return tr("there is no command {name!r}", name=item.under)
     if found.is_group:

@@ -50,7 +50,9 @@ def kvadmin_commands() -> list[Command]:
                     "List, add and change indicators.",
                     f"{_HERE}.indicators:indicators",
                     commands=(
-                        Command("list", "List the indicators with their events.", f"{_HERE}.indicators:list_indicators"),
+                        Command(
+                            "list", "List the indicators with their events.", f"{_HERE}.indicators:list_indicators"
+                        ),
                         Command("add", "Add an indicator.", f"{_HERE}.indicators:add", writes=True),
                         Command("set", "Change an indicator.", f"{_HERE}.indicators:set_indicator", writes=True),
                     ),
@@ -94,12 +96,18 @@ def kvadmin_commands() -> list[Command]:
                     "Judge goals; propose, confirm, set them.",
                     f"{_HERE}.goals.goal_list:list_goals",
                     commands=(
-                        Command("propose", "List the texts that are not settled.", f"{_HERE}.goals.goal_review:propose"),
                         Command(
-                            "confirm", "Confirm what texts say for certain.", f"{_HERE}.goals.goal_review:confirm",
+                            "propose", "List the texts that are not settled.", f"{_HERE}.goals.goal_review:propose"
+                        ),
+                        Command(
+                            "confirm",
+                            "Confirm what texts say for certain.",
+                            f"{_HERE}.goals.goal_review:confirm",
                             writes=True,
                         ),
-                        Command("set", "Set one goal of a member.", f"{_HERE}.goals.goal_setting:set_goal", writes=True),
+                        Command(
+                            "set", "Set one goal of a member.", f"{_HERE}.goals.goal_setting:set_goal", writes=True
+                        ),
                         Command(
                             "import",
                             "Import goals, each row with its fate.",

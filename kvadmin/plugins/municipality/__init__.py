@@ -26,7 +26,9 @@ def kvadmin_commands() -> list[Command]:
             "The register: list, show, set, import, addresses.",
             section=_SECTION,
             commands=(
-                Command("list", "List the municipalities in Norwegian alphabetical order.", f"{here}.municipality:list_"),
+                Command(
+                    "list", "List the municipalities in Norwegian alphabetical order.", f"{here}.municipality:list_"
+                ),
                 Command("show", "Show what is held on a municipality.", f"{here}.municipality:show"),
                 Command("set", "Change one field.", f"{here}.municipality:set_", writes=True),
                 Command(

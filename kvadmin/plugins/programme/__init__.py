@@ -100,11 +100,18 @@ def kvadmin_commands() -> list[Command]:
             "List, check, enable and disable plugins.",
             section=_SECTION,
             commands=(
-                Command("list", "List every plugin with its status and the hooks it implements.", f"{here}.plugins:list_plugins"),
+                Command(
+                    "list",
+                    "List every plugin with its status and the hooks it implements.",
+                    f"{here}.plugins:list_plugins",
+                ),
                 Command("check", "Try every hook on the example programme.", f"{here}.plugins:check"),
                 Command(
-                    "disable", "Switch a plugin off: it is not imported any more.", f"{here}.plugins:disable",
-                    writes=True, undo=False,
+                    "disable",
+                    "Switch a plugin off: it is not imported any more.",
+                    f"{here}.plugins:disable",
+                    writes=True,
+                    undo=False,
                 ),
                 Command("enable", "Switch a plugin on again.", f"{here}.plugins:enable", writes=True, undo=False),
             ),
