@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from kvadmin.cli.command_targets import as_command, mark, take_negatives
 from kvadmin.cli.options import add_common_options, add_import_options
 from kvadmin.errors import KvadminError, PluginFailure, UsageError
 from kvadmin.extension.discovering.discovery import describe, load_target
 from kvadmin.extension.stdout import given
 from kvadmin.extras import missing
-from kvadmin.translation import CATALOGUE, tr
+from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ class LazyCommand(TyperCommand):
                     code="plugin-failure",
                 )
             add_import_options(command.commands[name] if name else command)
-        _mark(command, self._declared)
+        mark(command, self._declared)
         if self._builtin:
             command.invoke = _answering(command.invoke)
         else:
@@ -125,7 +126,7 @@ class LazyCommand(TyperCommand):
         """Make the context of the real command, which then runs in its own name."""
         command = self.load()
         if any(re.fullmatch(r"-\d[\d.,]*", each) for each in args):  # -3.5 is a value, no option
-            _take_negatives(command)
+            take_negatives(command)
         args = _in_english(command, args)
         _note_words(parent, [info_name or "", *_words(command, args)])
         context = command.make_context(info_name, args, parent=parent, **extra)
@@ -262,29 +263,6 @@ def lazy(declared: Command, plugin: str, plugins: Plugins, noun: str = "") -> La
     return kind(declared, plugin, plugins, noun)
 
 
-def as_command(target: Any) -> Any:
-    """A command object from what a declaration names: a Typer app, a function, or a command object itself.
-
-    Typer's own completion, which asks in a way that nobody answers, is taken out: it would put itself before ours.
-    """
-    if isinstance(target, typer.Typer):
-        made = typer.main.get_command(target)
-        made.params = [each for each in made.params if each.name not in ("install_completion", "show_completion")]
-        return made
-    if hasattr(target, "make_context"):
-        return target
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command()(target)
-    return typer.main.get_command(app)
-
-
-def _take_negatives(command: Any) -> None:
-    """Let a command, and every command of a group, take what looks like an option and is none as a value."""
-    command.context_settings = {**command.context_settings, "ignore_unknown_options": True}
-    for child in getattr(command, "commands", {}).values():
-        _take_negatives(child)
-
-
 def _answering(invoke: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """A built-in command; what a third-party one prints by itself, nobody knows."""
 
@@ -294,19 +272,6 @@ def _answering(invoke: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return result
 
     return call
-
-
-def _mark(command: Any, declared: Command) -> None:
-    """Let a command, and every command of a group, know what is declared of it: ``kvadmin commands`` shows it."""
-    importers = {name for name, _ in declared.importers()}
-    for name, each in {"": command, **getattr(command, "commands", {})}.items():
-        each.writes, each.undo, each.sends = declared.may_write(name), declared.is_undone(name), declared.may_send(name)
-        each.formats, each.imports = declared.formats, name in importers
-    if CATALOGUE.language != "en":
-        from kvadmin.cli.translated_help import short_help
-
-        for each in getattr(command, "commands", {}).values():
-            each.short_help = short_help(each.help or "")
 
 
 def _is_ours(module: str | None) -> bool:
