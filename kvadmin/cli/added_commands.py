@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.cli.lazy import DeclaredGroup, LazyCommand, lazy
+from typer.core import TyperGroup
+
 from kvadmin.extension.declaring.subcommands import norwegian_clash, taken_name
 from kvadmin.translation import tr
 
@@ -41,7 +42,7 @@ def _title(plugin: str) -> str:
     return tr("Commands of the plugin {plugin}", plugin=plugin)
 
 
-def add_to_loaded(noun: Any, words: str, owner: str, added: Sequence[Declared], plugins: Plugins) -> None:
+def add_to_loaded(noun: Any, words: str, owner: str, plugins: Plugins, stand_in: Callable[[Declared], Any]) -> None:
     """Put commands under a noun that is declared with a target alone: what it has itself is known now.
 
     What has no place there is left out and named, as it is where groups are declared.
@@ -50,32 +51,30 @@ def add_to_loaded(noun: Any, words: str, owner: str, added: Sequence[Declared], 
         noun: The noun, loaded.
         words: Its words.
         owner: The plugin that it is of.
-        added: What others put under it and below, what is higher up first.
         plugins: All plugins of the run.
+        stand_in: Makes the stand-in of a declared command.
     """
-    for each in added:
+    for each in plugins.commands_under(words):
         path = each.item.under.split()[len(words.split()) :]
         group, said = noun, words
         for word in path:
-            if isinstance(group, LazyCommand | DeclaredGroup):
+            if hasattr(group, "load"):
                 break
             group, said = getattr(group, "commands", {}).get(word), f"{said} {word}"
-        if isinstance(group, LazyCommand | DeclaredGroup):  # another plugin's, which looks after what is under it
+        if hasattr(group, "load"):  # the stand-in of another plugin's, which looks after what is under it
             continue
         if not hasattr(group, "commands"):
-            problem = (
-                tr("{name!r} is a command and no group", name=said)
-                if group
-                else tr("there is no command {name!r}", name=said)
-            )
-            plugins.leave_out_command(each, problem)
-            continue
-        _add(group, each, owner, plugins)
+            text = "{name!r} is a command and no group" if group else "there is no command {name!r}"
+            plugins.leave_out_command(each, tr(text, name=said))
+        elif _is_free(group, each, owner, plugins):
+            _add(group, each, stand_in(each))
 
 
-def _add(group: Any, one: Declared, owner: str, plugins: Plugins) -> None:
-    """Put one command into a group, unless its name, or a Norwegian word for it, is another's there."""
+def _is_free(group: Any, one: Declared, owner: str, plugins: Plugins) -> bool:
+    """Whether neither the name of a command nor a Norwegian word for it is another's in a group; whose is said."""
     added = getattr(group, "added", {})
+    if added.get(one.item.name) == one.owner:  # the group is an object that has been loaded before
+        return True
     if taken := taken_name(one.item.name, group.commands):
         what = tr("the name {name!r}", name=f"{one.item.under} {taken}")
         plugins.leave_out_command(one, what, added.get(taken, owner))
@@ -83,7 +82,14 @@ def _add(group: Any, one: Declared, owner: str, plugins: Plugins) -> None:
         what = tr("the Norwegian word {word!r} for {name!r}", word=clash[0], name=f"{one.item.under} {clash[1]}")
         plugins.leave_out_command(one, what, added.get(clash[1], owner))
     else:
-        made = group.commands[one.item.name] = lazy(one.item, one.owner, plugins, one.item.under)
-        made.rich_help_panel = _title(one.owner)  # of a noun whose help is set in Rich's boxes
-        group.added = {**added, one.item.name: one.owner}
+        return True
+    return False
+
+
+def _add(group: Any, one: Declared, made: Any) -> None:
+    """Put a command into a group, and into its help."""
+    made.rich_help_panel = _title(one.owner)  # of a noun whose help is set in Rich's boxes
+    group.commands[one.item.name] = made
+    group.added = {**getattr(group, "added", {}), one.item.name: one.owner}
+    if type(group).format_commands is TyperGroup.format_commands:  # one of its own goes on listing as it does
         group.format_commands = partial(write_commands, group, group.added)

@@ -9,23 +9,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from kvadmin.cli.command_targets import as_command, mark, take_negatives
 from kvadmin.cli.options import add_common_options, add_import_options
 from kvadmin.errors import KvadminError, PluginFailure, UsageError
 from kvadmin.extension.discovering.discovery import describe, load_target
 from kvadmin.extension.stdout import given, watched
 from kvadmin.extras import missing
-from kvadmin.translation import CATALOGUE, tr
+from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kvadmin.extension.manager import Plugins
-    from kvadmin.extension.types import Command
+    from kvadmin.extension.types import Command, Declared
 
 
 class LazyCommand(TyperCommand):
@@ -76,19 +78,21 @@ class LazyCommand(TyperCommand):
                     code="plugin-failure",
                 )
             add_import_options(command.commands[name] if name else command)
-        _mark(command, self._declared)
+        mark(command, self._declared)
         _check_below(command)
         if self._builtin:
             command.invoke = _answering(command.invoke)
         else:
             command.invoke = _answering_too(self._blamed(command.invoke))
             command.make_context = self._blamed(command.make_context)
-        added = self._plugins.commands_under(self._words) if self._is_noun else ()
-        if added:
+        if self._is_noun and self._plugins.commands_under(self._words):
             from kvadmin.cli.added_commands import add_to_loaded
 
-            add_to_loaded(command, self._words, self._plugin, added, self._plugins)
+            add_to_loaded(command, self._words, self._plugin, self._plugins, self._stand_in)
         return command
+
+    def _stand_in(self, one: Declared) -> LazyCommand | DeclaredGroup:
+        return lazy(one.item, one.owner, self._plugins, one.item.under)
 
     def _target(self) -> Any:
         if self._builtin:
@@ -123,7 +127,7 @@ class LazyCommand(TyperCommand):
         """Make the context of the real command, which then runs in its own name."""
         command = self.load()
         if any(re.fullmatch(r"-\d[\d.,]*", each) for each in args):  # -3.5 is a value, no option
-            _take_negatives(command)
+            take_negatives(command)
         args = _in_english(command, args)
         _note_words(parent, [info_name or "", *_words(command, args)])
         context = command.make_context(info_name, args, parent=parent, **extra)
@@ -160,10 +164,11 @@ class DeclaredGroup(TyperGroup):
         words = f"{noun} {declared.name}".strip()
         children: dict[str, Any] = {each.name: lazy(each, plugin, plugins, words) for each in declared.commands}
         #: Those that other declarations have put under it -> their plugins.
-        self.added = {each.item.name: each.owner for each in plugins.commands_under(words) if each.item.under == words}
-        for each in plugins.commands_under(words):
-            if each.item.under == words:
-                children[each.item.name] = lazy(each.item, each.owner, plugins, words)
+        self.added: dict[str, str] = {}
+        for plugin_of, each in plugins.commands_under(words):
+            if each.under == words:
+                children[each.name] = lazy(each, plugin_of, plugins, words)
+                self.added[each.name] = plugin_of
         alone = bool(declared.target)
         super().__init__(
             name=declared.name, help=tr(declared.help), commands=children, no_args_is_help=not alone,
@@ -193,11 +198,14 @@ class DeclaredGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the target where no command is named, else the command."""
-        named = [*ctx._protected_args, *ctx.args]
-        if self._real is None or named:
-            _refuse_early(ctx, named)
-            return super().invoke(ctx)
-        return self._real.invoke(ctx)
+        self.callback = partial(self._alone, ctx) if self._real is not None else None
+        return super().invoke(ctx)
+
+    def _alone(self, context: Any, **_: Any) -> Any:
+        if context.invoked_subcommand is None:
+            return self._real.invoke(context)
+        _refuse_early(context)
+        return None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Look the command up, by its Norwegian word as well."""
@@ -213,7 +221,7 @@ class DeclaredGroup(TyperGroup):
         write_commands(self, self.added, ctx, formatter)
 
 
-def _refuse_early(context: Any, named: list[str]) -> None:
+def _refuse_early(context: Any) -> None:
     """Refuse options of a group's own target that stand before a command of the group, which would not know of them."""
     default = "DEFAULT"
     early = [
@@ -222,10 +230,11 @@ def _refuse_early(context: Any, named: list[str]) -> None:
         if each.expose_value and getattr(context.get_parameter_source(each.name), "name", default) != default
     ]
     if early:
+        command = context.invoked_subcommand
         raise UsageError(
-            tr("before {command!r} {options} stands for nothing", command=named[0], options=", ".join(early)),
+            tr("before {command!r} {options} stands for nothing", command=command, options=", ".join(early)),
             where=early[0],
-            hint=tr("behind it: {path} {command} -h lists what it takes", path=context.command_path, command=named[0]),
+            hint=tr("behind it: {path} {command} -h lists what it takes", path=context.command_path, command=command),
             code="contradicting-options",
         )
 
@@ -255,29 +264,6 @@ def lazy(declared: Command, plugin: str, plugins: Plugins, noun: str = "") -> La
     return kind(declared, plugin, plugins, noun)
 
 
-def as_command(target: Any) -> Any:
-    """A command object from what a declaration names: a Typer app, a function, or a command object itself.
-
-    Typer's own completion, which asks in a way that nobody answers, is taken out: it would put itself before ours.
-    """
-    if isinstance(target, typer.Typer):
-        made = typer.main.get_command(target)
-        made.params = [each for each in made.params if each.name not in ("install_completion", "show_completion")]
-        return made
-    if hasattr(target, "make_context"):
-        return target
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command()(target)
-    return typer.main.get_command(app)
-
-
-def _take_negatives(command: Any) -> None:
-    """Let a command, and every command of a group, take what looks like an option and is none as a value."""
-    command.context_settings = {**command.context_settings, "ignore_unknown_options": True}
-    for child in getattr(command, "commands", {}).values():
-        _take_negatives(child)
-
-
 def _answering(invoke: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """A built-in command, which prints by the session alone."""
 
@@ -303,20 +289,6 @@ def _answering_too(invoke: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return result
 
     return call
-
-
-def _mark(command: Any, declared: Command) -> None:
-    """Let a command, and every command of a group, know what is declared of it: ``kvadmin commands`` shows it."""
-    importers = {name for name, _ in declared.importers()}
-    for name, each in {"": command, **getattr(command, "commands", {})}.items():
-        each.writes, each.undo, each.sends = declared.may_write(name), declared.is_undone(name), declared.may_send(name)
-        each.formats, each.documents_only = declared.formats, declared.documents_only
-        each.imports = name in importers
-    if CATALOGUE.language != "en":
-        from kvadmin.cli.translated_help import short_help
-
-        for each in getattr(command, "commands", {}).values():
-            each.short_help = short_help(each.help or "")
 
 
 def _check_below(command: Any) -> None:

@@ -43,7 +43,11 @@ def test_help_lists_it_behind_the_nouns_own_and_says_whose_it_is(visits):
     shown = visits.run("municipality", "--help").out
     own, _, added = shown.partition("Commands of the plugin visits:\n")
     assert "  addresses  Take in a list of postal addresses.\n" in own.partition("Commands:\n")[2]
-    assert added.splitlines() == ["  visits  Visits of a municipality.", "  visit   Count on a visit.", "  guests  Guests."]
+    assert added.splitlines() == [
+        "  visits  Visits of a municipality.",
+        "  visit   Count on a visit.",
+        "  guests  Guests.",
+    ]
     assert "Commands of the plugin visits:\n  notes" in visits.run("evaluation", "indicators", "--help").out
     assert "Commands:\n  show  Show the notes." in visits.run("evaluation", "indicators", "notes", "--help").out
     assert "kvadmin municipality visits [OPTIONS] {MUNICIPALITY}" in visits.run("municipality", "visits", "-h").out
@@ -92,7 +96,9 @@ def test_it_says_of_itself_what_it_declares(visits):
     assert list(about) == ["list", "show", "set", "import", "addresses", "visits", "visit", "guests"]
     assert (about["list"]["plugin"], about["list"]["builtin"]) == ("municipality", True)
     assert (about["visits"]["plugin"], about["visits"]["builtin"]) == ("visits", False)
-    said = {name: (each["writes"], each["undo"], each["sends"], each["reads_office_files"]) for name, each in about.items()}
+    said = {
+        name: (each["writes"], each["undo"], each["sends"], each["reads_office_files"]) for name, each in about.items()
+    }
     assert said["visits"] == (False, None, False, False)
     assert said["visit"] == (True, True, True, False)
     assert said["guests"] == (True, True, False, True)
@@ -115,7 +121,13 @@ def test_its_schema_is_the_one_that_its_plugin_ships(visits):
 
 
 def test_one_that_cannot_be_loaded_hides_no_command_of_the_noun(desk):
-    desk.install(commands("Command('x', 'X.', 'no_such_module:x', under='municipality')", "Command('y', 'Y.', T, under='municipality')"), name="odd")
+    desk.install(
+        commands(
+            "Command('x', 'X.', 'no_such_module:x', under='municipality')",
+            "Command('y', 'Y.', T, under='municipality')",
+        ),
+        name="odd",
+    )
     ran = desk.run("commands", "municipality", "--format", "json")
     assert "plugin 'odd': the command 'municipality x' cannot be loaded" in ran.err
     assert [each["command"].split()[1] for each in json.loads(ran.out)["commands"]][-3:] == ["import", "addresses", "y"]
@@ -164,7 +176,9 @@ def test_an_error_carries_the_name_of_the_plugin_that_it_is_of(desk, noun):
     failed = json.loads(desk.stopped(noun, "visits", "0301", "--how", "break", "--format", "json").err)["error"]
     assert failed["plugin"] == "visits"
     assert f"plugin 'visits' failed: command '{noun} visits': ValueError: the road is closed" in failed["message"]
-    refused = json.loads(desk.stopped(noun, "visits", "0301", "--how", "refuse", "--format", "json", code=1).err)["error"]
+    refused = json.loads(desk.stopped(noun, "visits", "0301", "--how", "refuse", "--format", "json", code=1).err)[
+        "error"
+    ]
     assert (refused["plugin"], refused["message"], refused["code"]) == ("visits", "nobody is at home", "state-forbids")
     unknown = json.loads(desk.stopped(noun, "visits", "0301", "--hwo", "x", "--format", "json", code=2).err)["error"]
     assert (unknown["code"], unknown["suggestions"]) == ("unknown-option", ["--how"])
@@ -177,7 +191,9 @@ def test_what_it_prints_is_its_own_and_what_its_import_prints_is_not(desk):
         + "@hookimpl\ndef kvadmin_commands():\n    return [Command('x', 'X.', 'plugin_loud:x', under='municipality')]\n",
         name="odd",
     )
-    (desk.site.folder / "plugin_loud.py").write_text("print('at import')\nfrom plugin_odd import said as x\n", encoding="utf-8")
+    (desk.site.folder / "plugin_loud.py").write_text(
+        "print('at import')\nfrom plugin_odd import said as x\n", encoding="utf-8"
+    )
     assert desk.run("municipality", "x").out == "mine\n"
 
 
@@ -188,10 +204,34 @@ def test_a_disabled_plugin_has_no_command_there(visits):
     assert "visits" not in visits.run("municipality", "--help").out
 
 
-def test_a_job_of_the_menu_asks_what_it_would_be_completed_with(visits):
-    from kvadmin.cli.completion.answering import candidates
+def test_a_job_of_the_menu_offers_what_it_would_be_completed_with_and_runs_it(visits, monkeypatch):
+    from kvadmin.session import asking
+    from kvadmin.session.session import Session
 
-    jobs = json.loads(visits.run("plugins", "list", "--format", "json").out)["plugins"]
-    assert [each["error"] for each in jobs if each["name"] == "visits"] == [None]
-    found, _ = candidates(["-C", str(visits.kit.folder), "municipality", "visits", ""], command)
-    assert found["0301"] == "Oslo"
+    answers = ["2", "1", "0301", "0", "0"]
+    monkeypatch.setattr(asking, "_typed", lambda question, empty=None: answers.pop(0) or empty)
+    monkeypatch.setattr(Session, "_interactive", lambda self: True)
+    ran = visits.run("menu")
+    assert "   9. 0301: Oslo\n" in ran.err
+    assert re.search(r"Command: kvadmin .* municipality visits 0301\n", ran.err)
+    assert "0301" in ran.out
+
+
+@pytest.mark.parametrize("rerun", [True, False])
+def test_whether_it_may_run_again_is_its_own_word(desk, rerun):
+    text = commands(f"Command('x', 'X.', T, under='municipality', rerun={rerun})")
+    desk.install(text.replace("session(ctx).command", "str(session(ctx).attempts.allowed)"), name="odd")
+    assert desk.run("municipality", "x").err == f"odd: {rerun}\n"
+
+
+def test_under_a_noun_that_is_one_object_it_is_there_whenever_the_noun_is_loaded(desk):
+    """An object is the same each time, where a Typer app makes a new command."""
+    desk.install(
+        SHOP.replace("'plugin_shop:app'", "").replace('"plugin_shop:app"', '"plugin_shop:made"')
+        + "made = typer.main.get_command(app)\n",
+        name="shop",
+    )
+    desk.install(commands("Command('mine', 'Mine.', T, under='shop')"), name="odd")
+    ran = desk.run("commands", "shop", "mien", code=4)
+    assert "left out" not in ran.err
+    assert "shop mine" in ran.err

@@ -74,7 +74,11 @@ def test_help_of_such_a_group_is_that_of_its_target_with_its_commands(pair):
     assert "Commands:\n  one   Show one.\n  list  List.\n" in shown
     assert "  pair " in pair.run("--help").out
     found = json.loads(pair.run("commands", "pair", "--format", "json").out)["commands"]
-    assert [(each["command"], each["writes"]) for each in found] == [("pair", False), ("pair one", True), ("pair list", False)]
+    assert [(each["command"], each["writes"]) for each in found] == [
+        ("pair", False),
+        ("pair one", True),
+        ("pair list", False),
+    ]
     assert found[0]["formats"][-2:] == ["odt", "vcf"]
     assert "Did you mean one?" in pair.run("pair", "onne", code=2).err
 

@@ -53,7 +53,7 @@ def kvadmin_fields():
 @hookimpl
 def kvadmin_jobs():
     question = JobQuestion("municipality", "Which one?", like="municipality visits")
-    return [Job("visits", "Visits", (JobStep("Look", "municipality visits {municipality}"),), (question,))]
+    return [Job("visits", "Visits", (JobStep("Look", "municipality visits {municipality}"),), (question,), order=1)]
 '''
 )
 
@@ -88,7 +88,9 @@ def kvadmin_commands():
 
 def commands(*declared: str, name: str = "odd") -> str:
     """A stranger with these declarations; the target ``T`` says which command it was called as."""
-    items = ", ".join(each.replace("T)", f"'plugin_{name}:said')").replace("T,", f"'plugin_{name}:said',") for each in declared)
+    items = ", ".join(
+        each.replace("T)", f"'plugin_{name}:said')").replace("T,", f"'plugin_{name}:said',") for each in declared
+    )
     return (
         STAR
         + f"""
@@ -101,6 +103,7 @@ def kvadmin_commands():
     return [Command('good', 'Good.', 'plugin_{name}:said'), {items}]
 """
     )
+
 
 #: A command under a noun that changes a record of another plugin and writes a file, and nothing else.
 UNDER = (

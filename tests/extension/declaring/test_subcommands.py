@@ -108,10 +108,15 @@ def test_what_is_not_text_is_no_place(desk):
 
 def test_of_two_strangers_the_first_has_the_name(desk):
     for name in ("bee", "ant"):
-        desk.install(commands("Command('x', 'X.', T, under='municipality')", name=name).replace("'good'", f"'{name}'"), name=name)
+        desk.install(
+            commands("Command('x', 'X.', T, under='municipality')", name=name).replace("'good'", f"'{name}'"), name=name
+        )
     ran = desk.run("municipality", "x")
     assert "ant: municipality x" in ran.err
-    assert "plugin 'bee': its command 'municipality x' is left out: the name 'municipality x' belongs to the plugin 'ant'" in ran.err
+    assert (
+        "plugin 'bee': its command 'municipality x' is left out: the name 'municipality x' belongs to the plugin 'ant'"
+        in ran.err
+    )
     desk.run("plugins", "disable", "ant")
     assert "bee: municipality x" in desk.run("municipality", "x").err
 
@@ -121,7 +126,11 @@ def test_a_stranger_stands_under_the_group_of_another_whichever_is_first(desk):
     desk.install(commands("Command('of', 'O.', T, under='evaluation indicators notes')", name="ant"), name="ant")
     assert "ant: evaluation indicators notes of" in desk.run("evaluation", "indicators", "notes", "of").err
     found = json.loads(desk.run("commands", "evaluation", "indicators", "notes", "--format", "json").out)["commands"]
-    assert [(each["command"].split()[-1], each["plugin"]) for each in found] == [("show", "visits"), ("add", "visits"), ("of", "ant")]
+    assert [(each["command"].split()[-1], each["plugin"]) for each in found] == [
+        ("show", "visits"),
+        ("add", "visits"),
+        ("of", "ant"),
+    ]
     desk.run("plugins", "disable", "visits")
     assert "there is no command 'evaluation indicators notes'" in desk.run("good").err
 
@@ -130,7 +139,10 @@ def test_that_the_plugin_of_the_noun_is_disabled_is_said(desk):
     desk.install(commands("Command('x', 'X.', T, under='network')"), name="odd")
     desk.run("plugins", "disable", "network")
     ran = desk.run("good")
-    assert "its command 'network x' is left out: the command 'network' belongs to the plugin 'network', which is disabled" in ran.err
+    assert (
+        "its command 'network x' is left out: the command 'network' belongs to the plugin 'network', which is disabled"
+        in ran.err
+    )
     desk.run("plugins", "enable", "network")
     assert desk.run("network", "x").err == "odd: network x\n"
 
