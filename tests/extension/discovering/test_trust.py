@@ -58,7 +58,7 @@ def test_any_folder_can_be_named(name):
         f'[plugins]\ntrusted = {{ "{PATH}" = {{ sha256 = "old", on = "" }} }}\n',
         f"[plugins.trusted]\n'{PATH}' = {{ sha256 = 'old', on = '' }}\n",
         f'[plugins.trusted."{PATH}"]\nsha256 = "old"\n',
-        f'note = """\n[plugins.trusted]\n"""\n',
+        'note = """\n[plugins.trusted]\n"""\n',
     ],
 )
 def test_a_layout_in_which_no_line_can_be_changed_safely_is_refused(text):
