@@ -1,7 +1,7 @@
 """What is public, and since which version: every name, and every hook with its arguments.
 
-At a release, freeze what it promises: ``python tools/public_names.py > tools/public_0_2.txt``. What stands in such a file
-must still be there, or resolve with a warning: tests/test_api__promises.py.
+At a release, freeze what it promises: ``python tools/public_names.py > tools/public_0_2.txt``. What stands in such a
+file must still be there, or resolve with a warning: tests/test_api__promises.py.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 
 @cache
 def frozen() -> dict[str, list[list[str]]]:
-    """Version -> the lines of what was public in it, each as words: ``["hook", "kvadmin_status", "snapshot", "today"]``."""
+    """Version -> the lines of what was public in it, each as words: ``["hook", "kvadmin_status", "snapshot", ...]``."""
     found = {}
     for path in sorted(HERE.glob("public_*_*.txt")):
         lines = path.read_text(encoding="utf-8").splitlines()

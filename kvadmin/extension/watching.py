@@ -1,4 +1,4 @@
-"""Every import of a plugin and every call of a hook, timed: for ``kvadmin plugins trace`` and ``plugins list --timing``.
+"""Every import of a plugin and every call of a hook, timed, for ``plugins trace`` and ``plugins list --timing``.
 
 Nothing of it holds what a hook was given or answered, which may be personal: only how many of which kind.
 """
@@ -66,7 +66,7 @@ class Watcher:
 class _Heard:
     """An implementation that notes how long it takes, what kind of thing it answers, or what it raises.
 
-    The time is the plugin's own: what kvadmin does around the call, to contain it and to look at the answer, is not in it.
+    The time is the plugin's own: what kvadmin does around the call, to contain it and to look at the answer, is not.
     """
 
     def __init__(self, impl: Any, inner: list[float]) -> None:

@@ -1,4 +1,4 @@
-"""The plugin files of the folder of a run: which one is meant, what it says, and trusting it in the person's settings."""
+"""The plugin files of the folder of a run: which is meant, what it says, and trusting it in the person's settings."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class FilePlugins:
         self._refuse_taken(path)
         if lies_in(self.settings, path.parent.parent):
             raise Refused(
-                tr("the settings file {file} lies in the programme folder, where others could change it", file=self.settings),
+                tr("the settings {file} lie in the programme folder, where others may write", file=self.settings),
                 hint=tr("name one of your own by KVADMIN_CONFIG"), code="bad-settings",
             )  # fmt: skip
         return SeenFile(source, reading, trusted_in(self.settings, path.parent.parent).get(str(path)))
@@ -215,7 +215,8 @@ class FilePlugins:
         try:
             return file.read_text(encoding="utf-8") if file.is_file() else ""
         except UnicodeDecodeError as error:
-            raise InvalidData(tr("the settings file is not valid TOML: {error}", error=error), where=str(file), code="bad-settings") from error  # fmt: skip
+            text = tr("the settings file is not valid TOML: {error}", error=error)
+            raise InvalidData(text, where=str(file), code="bad-settings") from error
 
 
 def say_changed(plugins: Plugins) -> None:

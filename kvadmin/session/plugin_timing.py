@@ -36,10 +36,11 @@ def main(notes: Path, programme: Path | None, full_name: str, others: Collection
     with notes.open("a", encoding="utf-8") as file:
         for status in plugins.statuses():
             if status.builtin == (not full_name) and status.plugin is not None:
+                own = [each for each in heard if each["plugin"] == status.name]
                 spent = {
-                    "import_ms": sum(each["ms"] for each in heard if each["kind"] == "import" and each["plugin"] == status.name),
-                    "declarations_ms": sum(each["own_ms"] for each in heard if each["kind"] == "call" and each["plugin"] == status.name),
-                }  # fmt: skip
+                    "import_ms": sum(each["ms"] for each in own if each["kind"] == "import"),
+                    "declarations_ms": sum(each["own_ms"] for each in own if each["kind"] == "call"),
+                }
                 file.write(json.dumps({"kind": "timing", "full_name": status.full_name, **spent}) + "\n")
 
 

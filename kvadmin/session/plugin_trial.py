@@ -102,7 +102,7 @@ def _note_deprecations(notes: _Notes) -> None:
             notes.note("warning", text)
 
     warnings.simplefilter("always", KvadminDeprecationWarning)
-    warnings.showwarning = note
+    warnings.showwarning = note  # type: ignore[assignment]  # its last two arguments are of no use here
 
 
 def _timed(found: Iterator[PluginStatus], notes: _Notes) -> Iterator[PluginStatus]:

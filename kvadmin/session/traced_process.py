@@ -1,4 +1,4 @@
-"""Fresh processes in which every import of a plugin and every call of a hook is timed, as the one that starts them sees it.
+"""Fresh processes in which imports of plugins and calls of hooks are timed, as the one that starts them sees it.
 
 What is heard there is written to a file, line by line, so that of a process that is ended the beginning is known.
 """
@@ -113,7 +113,8 @@ def _timed(full_name: str, others: Sequence[str], programme: Path | None) -> dic
         notes.touch()
         subprocess.run(
             python("kvadmin.session.plugin_timing", notes, programme or "", full_name, *others),
-            env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
+            env=environment(), check=False,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         heard = _read(notes)
     imports = {each["full_name"]: each for each in heard if each["kind"] == "timing"}

@@ -49,8 +49,8 @@ def try_plugin(status: PluginStatus, seconds: float, programme: Path | None = No
         found["failed"].append(f"{doing}: {end or tr('the process ended')}")
     problems = dict.fromkeys([*found["failed"], *found["left out"]])
     outcome = "failed" if found["failed"] else "active"
-    told = {"hooks": tuple(found["hook"]), "warnings": tuple(found["warning"])}
-    return status._replace(status=outcome, error="; ".join(problems) or None, **told)
+    hooks, warnings = tuple(found["hook"]), tuple(found["warning"])
+    return status._replace(status=outcome, hooks=hooks, error="; ".join(problems) or None, warnings=warnings)
 
 
 def python(module: str, *arguments: str | Path) -> list[str]:

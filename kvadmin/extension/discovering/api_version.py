@@ -15,7 +15,7 @@ API_VERSION = "0.2"
 
 
 class KvadminDeprecationWarning(DeprecationWarning):
-    """Something of the API that a plugin uses will go; the warning says since when, until when, and what to use instead.
+    """Something of the API that a plugin uses will go; the warning says since when, until when and what instead.
 
     Authors see it in their tests and in ``kvadmin plugins check``; a secretariat never does. Added in version 0.2.
     """

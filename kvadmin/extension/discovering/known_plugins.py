@@ -157,13 +157,8 @@ def _missed(entry: KnownEntry, strangers: list[PluginStatus], *, alone: bool) ->
 
 
 def _problem(base: MissedPlugin, entry: KnownEntry, status: PluginStatus) -> MissedPlugin | None:
-    if status.status == "disabled":
-        remedy = f"kvadmin plugins enable {status.name}"
-        return replace(base, problem="disabled", why=tr("it is disabled"), remedy=remedy)
-    if status.status == "untrusted":
-        remedy = f"kvadmin plugins trust {_file(status)}"
-        why = tr("{file} is not trusted here", file=_file(status))
-        return replace(base, problem="untrusted", why=why, remedy=remedy)
+    if off := _off(base, status):
+        return off
     if why := version_problem(_version(status), entry.value.version):
         return replace(base, problem="version", why=why)
     if status.plugin is None and status.status != "failed":  # this run imports no plugin
@@ -184,6 +179,17 @@ def _silent_guards(base: MissedPlugin, entry: KnownEntry, status: PluginStatus) 
         return None
     why = tr("version {version} has no {guards} any more", version=status.version, guards=", ".join(lost))
     return replace(base, problem="guards", why=why, guards=lost)
+
+
+def _off(base: MissedPlugin, status: PluginStatus) -> MissedPlugin | None:
+    """What is said of a plugin that somebody has switched off, or has not let run; None of any other."""
+    if status.status == "disabled":
+        remedy = f"kvadmin plugins enable {status.name}"
+        return replace(base, problem="disabled", why=tr("it is disabled"), remedy=remedy)
+    if status.status == "untrusted":
+        why, remedy = tr("{file} is not trusted here", file=_file(status)), f"kvadmin plugins trust {_file(status)}"
+        return replace(base, problem="untrusted", why=why, remedy=remedy)
+    return None
 
 
 def version_problem(installed: str, wanted: str) -> str:

@@ -1,6 +1,6 @@
 """Plugins of one file in the programme folder: ``plugins/NAME.py``, run only when the person trusts these very bytes.
 
-A file is read once; what was read is hashed, and what was hashed is compiled: nothing lies between the look and the run.
+A file is read once; what was read is hashed, and what was hashed is compiled: nothing lies between look and run.
 Neither ``__pycache__`` nor what else lies in the folder is ever read, for the folder is on no path of imports.
 """
 
@@ -64,7 +64,7 @@ def shown_path(path: str) -> str:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The files ``plugins/*.py`` of a programme folder, sorted; by their real folder, so that links make no second one."""
+    """The files ``plugins/*.py`` of a programme folder, sorted, by their real folder: links make no second one."""
     try:
         names = os.listdir(f"{folder}/{FOLDER}")  # noqa: PTH208 - every start asks, and most folders have none
     except OSError:

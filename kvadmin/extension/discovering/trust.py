@@ -5,8 +5,8 @@
     [plugins.trusted]
     "/home/kari/kvalitet/plugins/visits.py" = { sha256 = "9f86…", on = "2026-11-30" }
 
-The path is part of it, for a folder that was copied is another programme, where others may write; and it never stands in
-the folder itself, for whoever can put a file there could then trust it in everybody's name.
+The path is part of it, for a folder that was copied is another programme, where others may write; and it never stands
+in the folder itself, for whoever can put a file there could then trust it in everybody's name.
 """
 
 from __future__ import annotations

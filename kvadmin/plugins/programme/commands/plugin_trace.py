@@ -59,8 +59,8 @@ def trace(
 ) -> None:
     """Run a command and show each call of a hook: which plugin, how long, what kind of answer, what failed.
 
-    The command runs in a process of its own and does what it does, writing included (--dry-run is handed on). The trace is
-    the result on stdout; what the command prints goes to stderr. How it ended is told; exit 0 says that it was traced.
+    The command runs in a process of its own and does what it does, writing included (--dry-run is handed on). The trace
+    is the result on stdout; what the command prints goes to stderr. How it ended is told; exit 0: it was traced.
 
     Example: kvadmin plugins trace -- status
     """

@@ -18,8 +18,8 @@ FileArgument = Annotated[str, typer.Argument(metavar="PLUGINFILE", help="plugins
 def trust(ctx: typer.Context, file: FileArgument) -> None:
     """Let a plugin of one file run: plugins/NAME.py in the programme folder, as it is now.
 
-    Shown are its place, size, SHA-256, hooks and imports, read without running it. Its path and hash are kept in your own
-    settings, so that nobody else's word counts; when the file changes it is off, and is trusted anew.
+    Shown are its place, size, SHA-256, hooks and imports, read without running it. Its path and hash are kept in your
+    own settings, so that nobody else's word counts; when the file changes it is off until it is trusted anew.
 
     Example: kvadmin plugins trust plugins/visits.py
     """

@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 HereOption = Annotated[bool, typer.Option("--here", help="For this programme folder only (kvadmin.toml).")]
 
+
+def _kind(status: PluginStatus) -> str:
+    return tr("built-in") if status.builtin else tr("file") if status.file else tr("installed")
+
+
 _COLUMNS = (
     Column("name", "Plugin"),
     Column("version", "Version", rank=2),
     Column("builtin"),
-    Column("kind", "Kind", get=lambda status: _kind(status), json=False, rank=1),
+    Column("kind", "Kind", get=_kind, json=False, rank=1),
     Column("status", "Status"),
     Column(
         "hooks",
@@ -40,10 +45,6 @@ _COLUMNS = (
     Column("file", get=lambda status: f"plugins/{Path(status.file).name}" if status.file else None),
 )
 _WARNINGS = Column("warnings", "Warnings", get=lambda status: list(status.warnings), show="; ".join)
-
-
-def _kind(status: PluginStatus) -> str:
-    return tr("built-in") if status.builtin else tr("file") if status.file else tr("installed")
 
 
 def _timing(run: Session) -> tuple[Column, ...]:

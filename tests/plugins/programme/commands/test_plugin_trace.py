@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from extension.stranger import STAR, Site
@@ -143,7 +144,7 @@ def test_calls_that_are_alike_are_one_line(trace):
         (each["hook"], each["plugin"], each["answer"], each["count"], each["error"], each["depth"])
         for each in found["calls"]
     ]
-    assert all(one != after for one, after in zip(pairs, pairs[1:], strict=False))
+    assert all(one != after for one, after in pairwise(pairs))
 
 
 def test_timing_adds_two_columns_of_fresh_processes(site, programme):

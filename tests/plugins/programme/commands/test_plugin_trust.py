@@ -187,7 +187,7 @@ def test_settings_that_lie_in_the_folder_are_nobodys_own(at, write, programme, m
     monkeypatch.setenv("KVADMIN_CONFIG", str(programme / "kvadmin.toml"))
     at("greet", code=2)
     ran = at("plugins", "trust", "greet", "--yes", code=1)
-    assert "lies in the programme folder" in ran.err
+    assert "lie in the programme folder" in ran.err
 
 
 @pytest.mark.parametrize(
