@@ -3,8 +3,8 @@
 Run: python benchmarks/visits.py   (with plugins_contrib/kvadmin-visits installed)
 
 Seconds of processor time of each command as people start it, and of ``python -c pass`` beside it. Noting one more
-contact looks through the latest alone; what lists or counts reads all 41,400 files. Wanted: noting one in 2.5 s, reading
-in 4 s, ``check``, which reads everything twice, in 6 s.
+contact looks through the latest alone; what lists or counts reads all 41,400 files. Wanted: noting one in 2.5 s,
+reading in 4 s, ``check``, which reads everything twice, in 6 s.
 """
 
 from __future__ import annotations
