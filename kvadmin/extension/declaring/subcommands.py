@@ -14,7 +14,7 @@ from kvadmin.translation import tr
 from kvadmin.wording.norwegian_words import english_word, norwegian_words
 
 
-class Place(NamedTuple):
+class CommandPlace(NamedTuple):
     """Where the words of a command line lead.
 
     Attributes:
@@ -33,23 +33,23 @@ class Place(NamedTuple):
         return bool(self.command.commands)
 
 
-def place_of(words: Iterable[str], declared: Sequence[Declared]) -> Place | None:
+def place_of(words: Iterable[str], declared: Sequence[Declared]) -> CommandPlace | None:
     """Follow words from the top through what is declared; None when there is no command of the first one.
 
     Args:
         words: The words after ``kvadmin``.
         declared: The declarations of commands, those under other nouns among them.
     """
-    found: Place | None = None
+    found: CommandPlace | None = None
     said = tuple(words)
     for at, word in enumerate(said):
         path = " ".join(said[: at + 1])
         added = next((each for each in declared if each.item.words == path), None)
         own = next((each for each in found.command.commands if each.name == word), None) if found else None
         if own is not None and found is not None:
-            found = Place(own, found.owner, said[at + 1 :])
+            found = CommandPlace(own, found.owner, said[at + 1 :])
         elif added is not None:
-            found = Place(added.item, added.owner, said[at + 1 :])
+            found = CommandPlace(added.item, added.owner, said[at + 1 :])
         elif found is None or found.is_group:
             break
     return found
