@@ -19,7 +19,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 #: In code: on one line, as ``kvadmin cohort show P3``, or at the beginning of a line of a block.
 NAMED = re.compile(r"`(kvadmin [^`\n]+)`|^(?:\$ )?(kvadmin [^\n]+)$", re.MULTILINE)
 #: Plugins of strangers that the pages on plugins make up.
-STRANGERS = {"visit", "visits", "hello"}
+STRANGERS = {"visit", "visits", "hello", "call"}
 #: What pages type wrongly on purpose, to show what is answered.
 WRONG_ON_PURPOSE = ("# exit", "# Did you mean", "# did you mean")
 #: Options of kvadmin itself that stand before the noun and take a value.
