@@ -103,7 +103,8 @@ class Declarations:
         taken = _Taken(kind, list(_each(self._plugins.lists_of_disabled(hook))))
         for each in self.of(hook):
             taken.add(each)
-        return kind.flaw(item, self.of) or self._clash(kind, Declared("", item), taken)
+        clashes = self._clashes(kind, Declared("", item), taken)
+        return kind.flaw(item, self.of) or next((problem for _, problem in clashes), "")
 
     def _sorted_out(self, hook: str, arguments: dict[str, Any]) -> list[Declared]:
         offered = _each(self._plugins.lists(hook, **arguments))
