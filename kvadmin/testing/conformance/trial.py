@@ -20,7 +20,7 @@ _FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TriedLine:
     """One command line and what was seen: the files of the folder around each run of it.
 
     ``before`` and ``after`` are the records around the run; ``undone`` and ``redone`` those after an undo and a redo of
@@ -120,7 +120,7 @@ class Trial:
         )
 
     @cached_property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[TriedLine]:
         """What was seen of every line that must end well."""
         _ = self.errors_before
         return [self._told(words) for words in map(_words, self.given)]
@@ -138,12 +138,12 @@ class Trial:
         return {f"{each['path']}: {each['code']}: {each['text']}" for each in found if each["severity"] == "error"}
 
     @cached_property
-    def refusals(self) -> list[Step]:
+    def refusals(self) -> list[TriedLine]:
         """What was seen of every line that must be refused."""
         _ = self.steps  # they run first
         return [self._refused(words) for words in map(_words, self.given_refused)]
 
-    def _told(self, words: tuple[str, ...]) -> Step:
+    def _told(self, words: tuple[str, ...]) -> TriedLine:
         """Try a line dry, then run it; take back what it wrote, and make it again."""
         command = self.command_of(words)
         kit, about = self.kit, self.commands[command]
@@ -160,14 +160,14 @@ class Trial:
         if about["writes"] and about["undo"] and after != before and ran.code == 0:
             undone = kit.records() if kit.run("undo", "--yes").code == 0 else after
             redone = kit.records() if kit.run("redo", "--yes").code == 0 else undone
-        return Step(words, command, ran, before, after, undone, redone, touched, dry)
+        return TriedLine(words, command, ran, before, after, undone, redone, touched, dry)
 
-    def _refused(self, words: tuple[str, ...]) -> Step:
+    def _refused(self, words: tuple[str, ...]) -> TriedLine:
         command = self.command_of(words)
         typed = [*words, *(("--format", "json") if _OWN_OUTPUT.isdisjoint(words) else ())]
         whole, before = self.kit.files(), self.kit.records()
         ran = self.kit.run(*typed, *(("--yes",) if self.commands[command]["writes"] else ()))
-        return Step(words, command, ran, before, self.kit.records(), touched=differing(whole, self.kit.files()))
+        return TriedLine(words, command, ran, before, self.kit.records(), touched=differing(whole, self.kit.files()))
 
 
 def _words(line: str | Sequence[str]) -> tuple[str, ...]:
