@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import KvadminError, Refused
 from kvadmin.extension.migrations.step import CORE, Steps
-from kvadmin.model.changes import Create, DeleteFile, Edit, PutFile
-from kvadmin.model.finding import Finding
-from kvadmin.model.reads import Snapshot
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import HISTORY
-from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.versions.layer import Layer
 from kvadmin.store.versions.standing import CORE_NAME, PROGRAMME, Owners, Standing, place_of, standings, version_edits
 from kvadmin.store.yamltext.events import YamlError, compose, decode
 from kvadmin.translation import tr
+
+if TYPE_CHECKING:  # what is changed or found is nothing to a command that only reads
+    from kvadmin.model.changes import Edit
+    from kvadmin.model.finding import Finding
+    from kvadmin.model.reads import Snapshot
+    from kvadmin.store.schema.collection_schema import CollectionSchema
 
 
 class LiftedFolder(Layer):
@@ -191,6 +193,8 @@ class Forms:
 
     def owner_of(self, edit: Edit) -> str:
         """The plugin whose records or files an edit changes."""
+        from kvadmin.model.changes import DeleteFile, PutFile
+
         if isinstance(edit, PutFile | DeleteFile):
             return self.owners.of(edit.path)
         schema = self.owners.schemas.get(edit.collection)
@@ -202,6 +206,8 @@ class Forms:
         Raises:
             KvadminError: They change records that are not of today, or were decided on such.
         """
+        from kvadmin.model.changes import Create, PutFile
+
         folder = getattr(snapshot, "folder", None)
         if isinstance(folder, LiftedFolder):
             folder.refuse_writing(edits)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kvadmin.errors import InvalidData, KvadminError, PluginFailure
 from kvadmin.extension.declaring.collection_paths import TAKEN
 from kvadmin.extension.migrations.step import CORE, Migration, Steps
 from kvadmin.model import layout
-from kvadmin.model.changes import Edit, Set
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import HISTORY
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
+
+if TYPE_CHECKING:
+    from kvadmin.model.changes import Edit
 
 #: The file that says the versions, and the name of the mapping in it that has those of plugins.
 PROGRAMME, SCHEMAS = "programme.yaml", "schemas"
@@ -243,6 +245,8 @@ def version_edits(head: Mapping[str, Any], versions: Mapping[str, int]) -> list[
         versions: By plugin, kvadmin's own under :data:`~kvadmin.extension.migrations.step.CORE`.
     """
     noted = head.get(SCHEMAS)
+    from kvadmin.model.changes import Set
+
     edits: list[Edit] = []
     if CORE in versions and head.get("schema") != str(versions[CORE]):
         edits.append(Set("programme", "", ("schema",), versions[CORE]))
