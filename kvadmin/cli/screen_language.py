@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.session.session import MARK, Session
+from kvadmin.model.layout import MARK
+from kvadmin.session.session import Session
 from kvadmin.translation import CATALOGUE
 from kvadmin.translation.choice import asked_for, folder_named, for_program, language_of
 

@@ -17,8 +17,8 @@ class Command:
     """One command (or group of commands) at the top level of ``kvadmin``, or under the noun of another plugin.
 
     Args:
-        name: The word typed after ``kvadmin``, or after the words of ``under``; never that of a built-in command, unless
-            the plugin replaces the one that has it.
+        name: The word typed after ``kvadmin``, or after the words of ``under``; never that of a built-in command,
+            unless the plugin replaces the one that has it.
         help: One line for ``kvadmin --help``, or for that of the noun.
         target: ``module:object``, imported when the command runs: a :class:`typer.Typer`, or a
             function with Typer's annotations. Of a group of ``commands`` empty, or the function that runs when none of

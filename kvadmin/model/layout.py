@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+#: The file that makes a folder a programme folder.
+MARK = "programme.yaml"
 #: The version of the folder's layout that this kvadmin reads and writes: of the records of all built-in plugins, which
 #: ship together. Whoever raises it declares the step that lifts older folders (``kvadmin_migrations``).
 SCHEMA_VERSION = 1

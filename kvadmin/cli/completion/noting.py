@@ -50,7 +50,7 @@ def note(words: list[str], at: Unfinished) -> None:
 
 
 def _note_names(memory: Memory, run: Any, names: dict[str, dict[str, str]]) -> None:
-    from kvadmin.session.session import MARK
+    from kvadmin.model.layout import MARK
 
     revisions = getattr(run.data, "revisions", None)
     if revisions is not None:

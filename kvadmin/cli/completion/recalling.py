@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: The options before the noun behind which the short way goes on; all others change what is asked.
 _BEFORE = {"-C": "data", "--data": "data", "--lang": "lang"}
-#: The file that makes a folder a programme (:data:`kvadmin.session.session.MARK`, which is too dear to import here).
+#: The file that makes a folder a programme (:data:`kvadmin.model.layout.MARK`, which is too dear to import here).
 _MARK = "programme.yaml"
 
 #: Options behind the noun that change the language of the answer, or where it is looked for, once their value is there.

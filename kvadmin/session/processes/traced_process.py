@@ -15,7 +15,7 @@ from typing import Any
 
 from kvadmin.errors import UsageError
 from kvadmin.extension.discovering.discovery import PluginStatus
-from kvadmin.session.trial_process import environment, python
+from kvadmin.session.processes.trial_process import environment, python
 from kvadmin.translation import tr
 
 #: How often each plugin is timed; the shortest time counts, for a machine with much else to do only adds to it.
@@ -112,7 +112,7 @@ def _timed(full_name: str, others: Sequence[str], programme: Path | None) -> dic
         notes = Path(folder) / "notes"
         notes.touch()
         subprocess.run(
-            python("kvadmin.session.plugin_timing", notes, programme or "", full_name, *others),
+            python("kvadmin.session.processes.plugin_timing", notes, programme or "", full_name, *others),
             env=environment(), check=False,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """``kvadmin plugins check``: every plugin tried alone, in a process of its own, on a copy of the example programme.
 
-Run by :mod:`kvadmin.session.trial_process`, which watches it.
+Run by :mod:`kvadmin.session.processes.trial_process`, which watches it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from kvadmin.extension.discovering.discovery import PluginStatus, describe, disc
 from kvadmin.extension.manager import Plugins
 from kvadmin.extension.types import Command
 from kvadmin.resources import example_files
+from kvadmin.session.processes.trial_process import DONE
 from kvadmin.session.session import Session
-from kvadmin.session.trial_process import DONE
 from kvadmin.translation import tr
 
 #: Seconds of an import before it is called slow.

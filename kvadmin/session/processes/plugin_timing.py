@@ -1,6 +1,6 @@
 """How long a plugin takes at every start of kvadmin, timed in this process, which does nothing else.
 
-Run by :mod:`kvadmin.session.traced_process`.
+Run by :mod:`kvadmin.session.processes.traced_process`.
 """
 
 from __future__ import annotations
