@@ -138,11 +138,18 @@ class MailSession(Protocol):
         ...
 
 
+#: What a letter may have become that a transport took.
+BECOMES = ("sent", "written", "handed-over")
+
+
 @runtime_checkable
 class Transport(Protocol):
     """A way to send, by the name a person types. `name` is what the log and the journal show.
 
-    An attribute `connections` (an int), if there is one, is the most sessions that may be open at once.
+    An attribute `connections` (an int), if there is one, is the most sessions that may be open at once. An attribute
+    `letters_become`, if there is one, says what a letter is that went this way, one of :data:`BECOMES`: `sent`,
+    `written` (a draft that a person has yet to send) or `handed-over` (another program sends it). Added in version
+    0.2: `letters_become`.
     """
 
     name: str
@@ -172,6 +179,11 @@ class _OwnedTransport:
             if not isinstance(most, int):
                 raise failure(plugin, what, tr("its connections are {found}, not int", found=type(most).__name__))
             self.connections = most
+        if (becomes := getattr(transport, "letters_become", None)) is not None:
+            if becomes not in BECOMES:
+                words = {"found": repr(becomes), "known": ", ".join(BECOMES)}
+                raise failure(plugin, what, tr("its letters_become is {found}, none of {known}", **words))
+            self.letters_become = becomes
 
     def open(self) -> MailSession:
         """A new session, guarded as well."""

@@ -28,3 +28,22 @@ def test_transports_are_found_by_name(tmp_path):
         open_transport(declared, "smtp", {"host": "mx.example", "security": "none", "user": "kari"}).open()
     with pytest.raises(UsageError, match="none of starttls"):
         open_transport(declared, "smtp", {"host": "mx.example", "security": "ssl"}).open()
+
+
+class _Fax:
+    name = "fax"
+
+    def __init__(self, settings):
+        if "becomes" in settings:
+            self.letters_become = settings["becomes"]
+
+    def open(self):
+        raise NotImplementedError
+
+
+def test_a_strangers_transport_says_what_its_letters_become():
+    declared = TransportDeclaration("fax", "", f"{__name__}:_Fax", plugin="office")
+    assert open_transport([declared], "fax", {"becomes": "written"}).letters_become == "written"
+    assert not hasattr(open_transport([declared], "fax", {}), "letters_become")
+    with pytest.raises(PluginFailure, match="letters_become is 'gone', none of sent, written, handed-over"):
+        open_transport([declared], "fax", {"becomes": "gone"})
