@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("sheet", "municipality", "programme", "gathering", "mail", "cohort", "evaluation", "network")
 #: Where a plugin's tests lie, when not in the folder of its own.
 TESTS = {"sheet": ("tests/sheets",)}
+#: Parts of the checkout that say the copy where they say the original.
+RENAMED = ("tests", "benchmarks")
 #: Added to the copy's ``__init__``: a stranger's command runs again after another writer only when it says that it may.
 DECLARED = '''
 
@@ -164,12 +166,13 @@ def carried_out(name: str, folder: Path) -> Path:
     (site / "sitecustomize.py").write_text(SWITCHED_OFF.format(name=name), encoding="utf-8")
     checkout.mkdir()
     for each in ROOT.iterdir():
-        if each.name != "tests" and not each.name.startswith(".git"):
+        if each.name not in RENAMED and not each.name.startswith(".git"):
             (checkout / each.name).symlink_to(each)
     if (ROOT.parent / "shared").is_dir():
         (folder / "shared").symlink_to(ROOT.parent / "shared")
-    shutil.copytree(ROOT / "tests", checkout / "tests", ignore=shutil.ignore_patterns("__pycache__"))
-    _rename(name, checkout / "tests")
+    for part in RENAMED:
+        shutil.copytree(ROOT / part, checkout / part, ignore=shutil.ignore_patterns("__pycache__"))
+        _rename(name, checkout / part)
     return checkout
 
 
