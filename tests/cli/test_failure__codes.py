@@ -62,7 +62,7 @@ def test_most_errors_say_more_than_their_kind():
         (["gathering", "show", "x"], "unknown-gathering"),
         (["cohort", "new", "P1", "--name", "x", "--capacity", "many"], "bad-value"),
         (["status", "--as-of", "yesterday"], "bad-value"),
-        (["status", "-o", "nowhere/x.csv"], "cannot-write"),
+        (["status", "-o", "nowhere/x.json"], "cannot-write"),
         (["plugins", "disable", "nobody"], "unknown-plugin"),
         (["undo", "abcd"], "unknown-change"),
         (["cohort", "set", "P1", "no-such-field", "1"], "unknown-cohort"),
