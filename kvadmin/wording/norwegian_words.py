@@ -26,8 +26,8 @@ schema: skjema
 write: skriv
 plugins: tillegg
 trace: spor
-trust: stol-på lit-på
-untrust: mistro
+trust: klarer stol-på lit-på
+untrust: mistro mistru
 commands: kommandoer kommandoar
 completion: utfylling fullføring
 party: part

@@ -164,7 +164,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Programmet arbeider med fire tema som heng saman.",
     ),
     "theme": ("Tema", "Tema"),
-    "care": ("Kvalitet i pleie og omsorg", "Kvalitet i pleie og omsorg"),
+    "care": ("Kvalitet i omsorg", "Kvalitet i omsorg"),
     "care_lead": (
         "Tjenester som møter den enkelte med respekt, til avtalt tid og av kjente ansatte.",
         "Tenester som møter den einskilde med respekt, til avtalt tid og av kjende tilsette.",
@@ -188,7 +188,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "theme_municipalities": ("Kommuner som arbeider med dette", "Kommunar som arbeider med dette"),
     # tools and methods
     "tools": ("Verktøy og metoder", "Verktøy og metodar"),
-    "five_steps": ("Fem steg", "Fem steg"),
+    "five_steps": ("Fem trinn", "Fem steg"),
     "steps_lead": (
         "Slik arbeider kommunene, fra den første samtalen til det nye er blitt en vane.",
         "Slik arbeider kommunane, frå den første samtalen til det nye er blitt ein vane.",
@@ -218,7 +218,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Behold det som virker, endre det som ikke gjør det, og del erfaringene med andre.",
         "Hald på det som verkar, endre det som ikkje gjer det, og del erfaringane med andre.",
     ),
-    "step_examples": ("Eksempler på dette steget", "Døme på dette steget"),
+    "step_examples": ("Eksempler på dette trinnet", "Døme på dette steget"),
     # the knowledge bank
     "bank_lead": (
         "Eksempler som kommunene har sendt inn, slik at andre kan prøve det samme.",
@@ -228,7 +228,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "from": ("Fra", "Frå"),
     "sent_by": ("Sendt inn av", "Sendt inn av"),
     "published": ("Publisert", "Publisert"),
-    "steps": ("Steg", "Steg"),
+    "steps": ("Trinn", "Steg"),
     "more_examples": ("Flere eksempler på samme tema", "Fleire døme på same tema"),
     "send": ("Send inn!", "Send inn!"),
     "send_title": ("Send inn et eksempel", "Send inn eit døme"),
@@ -251,7 +251,7 @@ _LISTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "send_points": (
         (
             "hva dere ville gjøre bedre, og for hvem",
-            "hva dere gjorde, steg for steg",
+            "hva dere gjorde, trinn for trinn",
             "hvordan folkevalgte, ledere og tillitsvalgte var med",
             "hva som ble resultatet, gjerne med tall",
             "hva dere ville gjort annerledes i dag",
@@ -269,12 +269,12 @@ _LISTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "send_next": (
         (
             "En i sekretariatet leser eksempelet og spør dersom noe er uklart.",
-            "Dere får se teksten, og sier ja eller nei til at den og navnet til den som sendte inn, blir vist her.",
+            "Dere får se teksten, og sier ja eller nei til at den og navnet til den som sendte inn, vises her.",
             "Ingenting blir publisert uten samtykke, og samtykket kan trekkes når som helst.",
         ),
         (
             "Ein i sekretariatet les dømet og spør dersom noko er uklart.",
-            "De får sjå teksten, og seier ja eller nei til at han og namnet til den som sende inn, blir vist her.",
+            "De får sjå teksten, og seier ja eller nei til at han og namnet til den som sende inn, blir viste her.",
             "Ingenting blir publisert utan samtykke, og samtykket kan trekkjast når som helst.",
         ),
     ),
