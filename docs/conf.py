@@ -55,8 +55,8 @@ site_contents = {
         "commands", "errors", "headings", "status", "screen", "completion", "store", "spc", "glossary",
     ],
     "Plugins and programs": [
-        "tutorial", "plugins", *(f"how-to-hooks/{name.removesuffix('.md')}" for name in hook_pages.ORDER), "hooks", "api",
-        "api-policy",
+        "tutorial", "plugins", *(f"how-to-hooks/{name.removesuffix('.md')}" for name in hook_pages.ORDER),
+        "hooks", "api", "api-policy",
     ],
     "How it is built": ["domain", "architecture", "translating", "contributing", "changelog"],
 }  # fmt: skip

@@ -20,7 +20,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -77,11 +77,14 @@ class Examples(how_to.Shell):
         if code:
             raise SystemExit(said)
 
-    def __enter__(self) -> Examples:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _kind: type | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
-        assert self._runs.stdin is not None and self._runs.stdout is not None
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        assert self._runs.stdin is not None
+        assert self._runs.stdout is not None
         self._runs.stdin.close()
         self._runs.wait()
         self._runs.stdout.close()
@@ -103,14 +106,15 @@ class Examples(how_to.Shell):
             lines = (self.folder / words[2]).read_text(encoding="utf-8").splitlines()
             return 0, "".join(f"{line}\n" for line in lines if words[1] in line)
         assert words[0] == "kvadmin", words
-        assert self._runs.stdin is not None and self._runs.stdout is not None
+        assert self._runs.stdin is not None
+        assert self._runs.stdout is not None
         print(json.dumps([str(self.folder), ["--no-input", *words[1:]]]), file=self._runs.stdin, flush=True)
         code, out, err = json.loads(self._runs.stdout.readline())
         return code, err + out
 
     def block(self, found: re.Match[str]) -> str:
         """The block with fresh output; a plugin that it saves is trusted, unless its section does so itself."""
-        fresh = how_to._run(found, self)
+        fresh = how_to.block_run(found, self)
         if (found["file"] or "").startswith("plugins/") and f"plugins trust {found['file']}" not in found.string:
             code, said = self.ran(["kvadmin", "plugins", "trust", found["file"], "--yes"])
             if code:
@@ -120,7 +124,7 @@ class Examples(how_to.Shell):
 
 def pages_of_hooks() -> dict[str, str]:
     """Hook -> the page that has its how-to."""
-    found = {}
+    found: dict[str, str] = {}
     for name in ORDER:
         headings = re.findall(r"(?m)^## (kvadmin_\w+)$", (PAGES / name).read_text(encoding="utf-8"))
         found |= dict.fromkeys(headings, name)
@@ -163,10 +167,9 @@ def facts(hook: str) -> str:
             name = kind.__name__
             said = {field: _cell(text.replace("``", "`")) for field, text in signatures.meanings(kind).items()}
             lines += ["", f"| field of `{name}` | type | when not given | what |", "|---|---|---|---|"]
-            lines += [
-                f"| `{field}` | {linked(text)} | {f'`{_cell(default)}`' if default else 'required'} | {said.get(field, '')} |"
-                for field, text, default in rows
-            ]
+            for field, text, default in rows:
+                given = f"`{_cell(default)}`" if default else "required"
+                lines.append(f"| `{field}` | {linked(text)} | {given} | {said.get(field, '')} |")
     return "\n".join([*lines, "<!-- /facts -->"])
 
 

@@ -35,7 +35,7 @@ def signature(name: str, value: Any, *, dropped: str = "") -> str:
             if each.kind is kinds.KEYWORD_ONLY:
                 parts.append("*")
         text, default = known.get(each.name, (annotation_text(each.annotation), default_text(each.default)))
-        star = {kinds.VAR_POSITIONAL: "*", kinds.VAR_KEYWORD: "**"}.get(each.kind, "")
+        star = "*" if each.kind is kinds.VAR_POSITIONAL else "**" if each.kind is kinds.VAR_KEYWORD else ""
         parts.append(star + each.name + (f": {text}" if text else "") + (f" = {default}" if default else ""))
     result = "" if inspect.isclass(value) else annotation_text(found.return_annotation)
     end = f") -> {result}" if result else ")"

@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
 import hook_pages  # noqa: E402 - found through the path above
+import reference  # noqa: E402
 import signatures  # noqa: E402
 
 HOOKS = [name for name, _ in inspect.getmembers(specs, inspect.isfunction) if name.startswith("kvadmin_")]
@@ -57,6 +59,35 @@ def test_the_pages_are_in_order_and_lead_to_one_another():
     for before, after in zip(hook_pages.ORDER, hook_pages.ORDER[1:], strict=False):
         assert f"]({before})" in PAGES[after].partition("\n## ")[0]
         assert f"]({after})" in PAGES[before].partition("\n## ")[0]
+
+
+@cache
+def anchors(page: Path) -> set[str]:
+    """The headings of a page as links name them; of the reference, those that it has when it is written anew."""
+    is_reference = page.resolve() == reference.API
+    headings = re.findall(r"(?m)^#+ (.*)$", reference.api_page() if is_reference else page.read_text(encoding="utf-8"))
+    return {re.sub(r"[^\w\- ]", "", each.casefold()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize(
+    "path", [*hook_pages.PAGES.glob("*.md"), ROOT / "docs" / "plugins.md"], ids=lambda path: path.stem
+)
+def test_every_link_to_a_heading_leads_to_one(path):
+    links = re.findall(r"\]\(([\w./-]*)#([^)\s]+)\)", path.read_text(encoding="utf-8"))
+    lost = [f"{page}#{name}" for page, name in links if name not in anchors((path.parent / page) if page else path)]
+    assert links
+    assert lost == []
+
+
+def test_the_reference_leads_here_and_says_types():
+    page = reference.hooks_page()
+    for hook in HOOKS:
+        assert f"(how-to-hooks/{hook_pages.pages_of_hooks()[hook]}#{hook})" in page
+    assert "kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]" in page
+    head, _ = reference.described("kvadmin.api.hooks", "Ineligible")
+    assert head == "Ineligible(municipality: str, code: str, text: str, nb: str = '', nn: str = '')"
+    _, methods = reference.described("kvadmin.api", "Snapshot")
+    assert ".read_file(path: str) -> bytes | None\n" in methods
 
 
 def test_plugins_import_what_is_public_only():
