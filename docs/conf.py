@@ -12,7 +12,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE / "site"), str(HERE.parent), str(HERE.parent / "tools")]
 
-import how_to  # noqa: E402 - found through the path above
+import hook_pages  # noqa: E402 - found through the path above
+import how_to  # noqa: E402
 
 import kvadmin  # noqa: E402 - that of this checkout
 
@@ -53,7 +54,10 @@ site_contents = {
     "Look it up": [
         "commands", "errors", "headings", "status", "screen", "completion", "store", "spc", "glossary",
     ],
-    "Plugins and programs": ["tutorial", "plugins", "hooks", "api", "api-policy"],
+    "Plugins and programs": [
+        "tutorial", "plugins", *(f"how-to-hooks/{name.removesuffix('.md')}" for name in hook_pages.ORDER),
+        "hooks", "api", "api-policy",
+    ],
     "How it is built": ["domain", "architecture", "translating", "contributing", "changelog"],
 }  # fmt: skip
 #: Pages that stand at the top of the checkout, where people look for them: page of the site -> file.

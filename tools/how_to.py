@@ -137,10 +137,10 @@ def written(pages: Sequence[str]) -> Iterator[str]:
 
 def fresh(page: str, shell: Shell) -> str:
     """The page with fresh output below each command, run in this shell."""
-    return BLOCK.sub(lambda block: _run(block, shell), page)
+    return BLOCK.sub(lambda block: block_run(block, shell), page)
 
 
-def _run(block: re.Match[str], shell: Shell) -> str:
+def block_run(block: re.Match[str], shell: Shell) -> str:
     """The block with fresh output; a file is saved and stays as it is."""
     if block["file"]:
         path = shell.folder / block["file"]

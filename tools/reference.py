@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import error_codes
+import hook_pages
+import signatures
 import since
 from api_tables import names_by_home
 
@@ -85,21 +87,24 @@ def hooks_page() -> str:
     from kvadmin.extension import specs
     from kvadmin.extension.guards import GUARDS
 
+    shown_on = hook_pages.pages_of_hooks()
     parts = [
         "# Hooks",
         "",
         "Written from `kvadmin/extension/specs.py` by `tools/reference.py`.",
         "What hooks take and return is imported from `kvadmin.api` and `kvadmin.api.hooks`: see [api.md](api.md).",
+        "[How-tos](how-to-hooks/commands.md) and [recipes](how-to-hooks/recipes.md) have a whole plugin for each.",
     ]
     for name, function in inspect.getmembers(specs, inspect.isfunction):
         if name.startswith("kvadmin_"):
             arguments = ", ".join(inspect.signature(function).parameters)
             text = inspect.getdoc(function) or ""
             parts += ["", f"## {name}({arguments})", "", f"Since version {since.since(f'hook {name}', text)}."]
+            parts[-1] += f" [How to, with an example that runs](how-to-hooks/{shown_on[name]}#{name})."
             if name in GUARDS:
                 guards = f"A guard of {GUARDS[name]}: when it fails, the command stops and writes nothing (exit 6)."
                 parts += ["", f"{guards} See [plugins.md](plugins.md#guards)."]
-            parts += ["", "```text", text, "```"]
+            parts += ["", "```text", signatures.signature(name, function), "", text, "```"]
     return "\n".join(parts) + "\n"
 
 
@@ -128,9 +133,11 @@ def described(module: str, name: str) -> tuple[str, str]:
     """Signature and description of a public name; a constant is described by the ``#:`` lines above it."""
     value = getattr(import_module(module), name)
     if inspect.isclass(value):
-        return f"{name}{_signature(value)}", "\n\n".join([inspect.getdoc(value) or "", *_members(value)]).strip()
+        untold = issubclass(value, (str, Exception)) or getattr(value, "_is_protocol", False)
+        head = name if untold else signatures.signature(name, value)
+        return head, "\n\n".join([inspect.getdoc(value) or "", *_members(value)]).strip()
     if callable(value) and inspect.isroutine(inspect.unwrap(value)):
-        return f"{name}{_signature(value)}", inspect.getdoc(value) or ""
+        return signatures.signature(name, value), inspect.getdoc(value) or ""
     return name, _comment(module, name)
 
 
@@ -142,8 +149,16 @@ def _members(value: type) -> Iterator[str]:
             continue
         doc = inspect.getdoc(plain)
         if doc:
-            signature = "" if isinstance(plain, property) else re.sub(r"\(self(, )?", "(", _signature(plain), count=1)
-            yield f".{name}{signature}\n{textwrap.indent(doc, '    ')}"
+            yield f".{_member(name, plain)}\n{textwrap.indent(doc, '    ')}"
+
+
+def _member(name: str, member: Any) -> str:
+    """A method with its signature, a property with the type of its value."""
+    if isinstance(member, property):
+        result = signatures.annotation_text(inspect.signature(member.fget).return_annotation) if member.fget else ""
+        return f"{name}: {result}" if result else name
+    first = next(iter(inspect.signature(member).parameters), "")
+    return signatures.signature(name, member, dropped=first if first in ("self", "cls") else "")
 
 
 def _halves(value: type) -> list[type]:
@@ -154,20 +169,6 @@ def _halves(value: type) -> list[type]:
         for each in value.__mro__[1:]
         if each.__module__ != value.__module__ and each.__module__.rpartition(".")[0] == folder
     ]
-
-
-def _signature(value: Any) -> str:
-    if inspect.isclass(value) and (issubclass(value, (str, Exception)) or getattr(value, "_is_protocol", False)):
-        return ""
-    try:
-        signature = inspect.signature(value)
-    except ValueError:
-        return ""
-    bare = [each.replace(annotation=inspect.Parameter.empty) for each in signature.parameters.values()]
-    defaults = (each.default for each in bare)
-    if any(" at 0x" in repr(default) or "<factory>" in repr(default) for default in defaults):
-        bare = [each.replace(default=...) if " at 0x" in repr(each.default) else each for each in bare]
-    return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
 
 
 def _comment(module: str, name: str) -> str:

@@ -12,7 +12,9 @@ class EngineFactory:
 
     Args:
         name: The name used in ``programme.yaml`` (``store: yaml``).
-        target: ``module:function`` called with ``(folder, collections, fields)``.
+        target: ``module:function`` called with ``(folder, collections, fields)``: the programme folder (a
+            :class:`pathlib.Path`), all collections and all extra fields that plugins declare, each in a sequence. It
+            returns the engine; an error for the reader that it raises ends the command.
         plugin: Whose it is; kvadmin fills it in for third-party plugins.
     """
 

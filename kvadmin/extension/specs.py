@@ -109,6 +109,9 @@ def kvadmin_fields() -> Sequence[ExtraField]:  # type: ignore[empty-body]  # a s
 def kvadmin_store_engines() -> Sequence[EngineFactory]:  # type: ignore[empty-body]  # a specification has no body
     """Offer another place to keep the data (:class:`kvadmin.api.hooks.EngineFactory`).
 
+    ``store: NAME`` in ``programme.yaml`` chooses it. What an engine must be able to do is not public yet: one is
+    written for the kvadmin it is tried with.
+
     Example::
 
         @hookimpl

@@ -186,7 +186,7 @@ class PluginCalls(Dialogue):
         return self.plugins.gather(hook, **arguments)
 
     def call(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:
-        """Call a hook; ``(plugin, result)`` each."""
+        """Call a hook; ``(plugin, result)`` of each plugin that has it, None where it has no opinion."""
         return self.plugins.call(hook, **arguments)
 
     def call_to_read(self, hook: str, /, **arguments: Any) -> Iterator[tuple[str, Any]]:
