@@ -127,6 +127,12 @@ _KINDS = ("text", "int", "decimal", "date", "bool", "command")
 _JSON_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
+def _has_controls(title: str) -> bool:
+    from kvadmin.tables.cells import visible  # nearly no title has anything to be looked at
+
+    return visible(title) != title
+
+
 def _list_column(item: Any, _: Mapping[str, Any]) -> str | None:
     """A column with a name, a heading and a kind; its values are looked at one by one where the list is known."""
     if problem := type_problem(item, load_target("kvadmin.extension.answers:ListColumn")):
@@ -138,6 +144,8 @@ def _list_column(item: Any, _: Mapping[str, Any]) -> str | None:
         )
     if not item.title.strip():
         return tr("the column {name!r} has no title", name=item.name)
+    if not item.title.isprintable() and _has_controls(item.title):
+        return tr("the title of the column {name!r} has control characters", name=item.name)
     if item.kind not in _KINDS:
         return tr(
             "the column {name!r} has the kind {kind!r}, not one of {kinds}",

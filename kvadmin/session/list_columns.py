@@ -13,6 +13,8 @@ from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Any, cast
 
+from kvadmin.errors import InvalidData
+from kvadmin.tables.cells import check_text
 from kvadmin.tables.table import CellValue, Column, Report, Table
 from kvadmin.translation import CATALOGUE, tr
 
@@ -30,6 +32,8 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "bool": (bool, str),
     "command": (str,),
 }
+#: Beyond the largest float, which is what a sheet makes of a figure.
+_TOO_LARGE = 10**308
 #: What is named of many before the rest is only counted.
 _NAMED = 5
 
@@ -122,10 +126,25 @@ def _fits(column: ListColumn, value: Any) -> bool:
 
 
 def _is_plain(value: Any, kinds: tuple[type, ...]) -> bool:
-    """Whether it is of one of the types itself: ``True`` is no number, a time is no day, and NaN is no value."""
+    """Whether it is of one of the types itself: ``True`` is no number, a time is no day, and NaN is no value.
+
+    What some format has no cell for is none in any: a text that holds control characters, a figure past all floats.
+    """
     if type(value) not in kinds:
         return False
+    if isinstance(value, str):
+        return _is_cell_text(value)
+    if isinstance(value, int):
+        return abs(value) < _TOO_LARGE
     return isfinite(value) if isinstance(value, float | Decimal) else True
+
+
+def _is_cell_text(value: str) -> bool:
+    try:
+        check_text(value, "")
+    except InvalidData:
+        return False
+    return True
 
 
 def _some(found: Sequence[str]) -> str:

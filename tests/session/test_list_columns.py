@@ -131,6 +131,8 @@ def test_two_plugins_and_a_heading_that_is_there_already(desk_there):
         ("return ['x']", "in kvadmin_list_columns: returned str, not ListColumn"),
         ("return [ListColumn('a b', 'A', {})]", "the column 'a b' has no name of small letters"),
         ("return [ListColumn('a', ' ', {})]", "the column 'a' has no title"),
+        ("return [ListColumn('a', 'A\\x1b[31m', {})]", "the title of the column 'a' has control characters"),
+        ("return [ListColumn('a', 'A\\nB', {})]", "the title of the column 'a' has control characters"),
         ("return [ListColumn('a', 'A', {}, 'money')]", "the column 'a' has the kind 'money', not one of text, int"),
         ("return [ListColumn('a', 'A', [1])]", "ListColumn: values is list, not"),
         ("return [ListColumn('a', 'A', {1: 'x'})]", "ListColumn: values is dict, not"),
@@ -273,3 +275,24 @@ def test_nobody_pays_for_it_where_nobody_has_any(example):
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert ran.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (r"'\x1b[31mred'", "text"),
+        (r"'\ud800'", "text"),
+        (r"'\x07'", "command"),
+        ("'x' * 40_000", "text"),
+        ("10**400", "int"),
+        ("-(10**5000)", "decimal"),
+    ],
+)
+def test_what_a_workbook_has_no_cell_for_is_none_in_any_format(desk_there, tmp_path, value, kind):
+    desk_there.install(columns(f"return [ListColumn('a', 'A', dict.fromkeys(keys, {value}), '{kind}')]"))
+    for ending in ("xlsx", "csv", "md", "json", "txt"):
+        done = desk_there.run("cohort", "list", "-o", str(tmp_path / f"list.{ending}"))
+        assert (done.code, (tmp_path / f"list.{ending}").is_file()) == (0, True)
+        assert f"its column 'a' has what no {kind} is, of I07" in done.err
+    sheet = load_workbook(tmp_path / "list.xlsx").worksheets[0]
+    assert {cell.value for row in sheet.iter_rows(min_row=2) for cell in row[-1:]} <= {"A", None}

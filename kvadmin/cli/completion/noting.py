@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.cli.completion.command_line import Unfinished, is_file, long_name, may_be_file, takes_value
@@ -12,9 +13,11 @@ from kvadmin.cli.completion.recalling import before_noun, memory_of
 from kvadmin.extension.discovering.installed import searched
 from kvadmin.tables.cells import visible
 from kvadmin.translation import CATALOGUE, tr
+from kvadmin.translation.choice import asked_for, folder_named, for_program
 
 if TYPE_CHECKING:
     from kvadmin.cli.completion.memory import Memory
+    from kvadmin.extension.types import Command
 
 
 def note(words: list[str], at: Unfinished) -> None:
@@ -25,12 +28,18 @@ def note(words: list[str], at: Unfinished) -> None:
         at: How they were read, and the names that were found.
     """
     try:
-        said, _ = before_noun([*words, ""])
+        said, behind = before_noun([*words, ""])
     except LookupError:
         return
+    if asked_for(behind) is not None or folder_named(behind) is not None or for_program(behind):
+        return  # it is said in another language than the same words without this option
     memory = memory_of(said)
     if not memory.file:
         return
+    if any(
+        each.error and each.status in ("active", "failed") for each in at.context.find_root().obj.plugins.statuses()
+    ):
+        return  # nobody knows from which files a plugin is mended that failed
     memory.recall()
     root = at.context.find_root().command
     nodes, path = {}, []
@@ -67,7 +76,10 @@ def shown(help_: str) -> str:
 def _code(at: Unfinished) -> Iterator[str]:
     """The files that the words came from, and the folders in which a plugin that is not there yet would be found."""
     run = at.context.find_root().obj
-    packages = {"kvadmin", *(each.target.partition(":")[0].partition(".")[0] for each in run.plugins.statuses())}
+    targets = [each.target for each in run.plugins.statuses()] + [
+        *_targets(each.item for each in run.plugins.declared("kvadmin_commands"))
+    ]
+    packages = {"kvadmin", *(re.split(r"[.:]", each)[0] for each in targets)}
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in packages and (file := getattr(module, "__file__", None)):
             yield file
@@ -77,6 +89,13 @@ def _code(at: Unfinished) -> Iterator[str]:
     if folder := run.find_folder():
         yield from (str(folder / name) for name in ("programme.yaml", "plugins"))
         yield from map(str, (folder / "plugins").glob("*.py"))
+
+
+def _targets(commands: Iterable[Command]) -> Iterator[str]:
+    """Where commands are: not always in the package of the entry point."""
+    for each in commands:
+        yield each.target
+        yield from _targets(each.commands)
 
 
 def _node(at: Unfinished) -> dict[str, Any]:
@@ -118,8 +137,8 @@ def _asks(at: Unfinished, param: Any, place: int) -> Any:
     if getattr(param, "_custom_shell_complete", None) is not None:
         return None
     own = {each.value: shown(each.help or "") for each in param.shell_complete(at.context, "") if each.type == "plain"}
-    if own:
-        return own
+    if own:  # of a type of a plugin's own they may hang on anything
+        return own if type(param.type).shell_complete.__qualname__ == "Choice.shell_complete" else None
     if is_file(param):
         return "file"
     several = "COHORT" in (param.metavar or "") and " " in (param.metavar or "")

@@ -89,17 +89,22 @@ def _candidates(words: list[str]) -> tuple[dict[str, str], bool]:
     memory = memory_of(said)
     if not memory.recall():
         raise _Unremembered
-    return _Line(memory).answer(before, typed)
+    return _Line(memory, {f"--{each}" for each in said}).answer(before, typed)
 
 
 class _Line:
-    """The words of a command line, followed over what is remembered."""
+    """The words of a command line, followed over what is remembered.
 
-    def __init__(self, memory: Memory) -> None:
+    Args:
+        memory: What is remembered.
+        given: The options before the noun, by their longest names; they are offered no second time.
+    """
+
+    def __init__(self, memory: Memory, given: set[str]) -> None:
         self.memory = memory
         self.path: list[str] = []
         self.node: dict[str, Any] = memory.nodes[""]
-        self.given: set[str] = set()
+        self.given = given
         self.arguments = 0
         self.asked: dict[str, Any] | None = None
 
@@ -125,7 +130,7 @@ class _Line:
         elif is_option(word):
             name, equals, _ = word.partition("=")
             option = self._option(name)
-            if option is None or (option["name"] in _TURNING and not last):
+            if option is None or (option["name"] in _TURNING and (equals or not last)):
                 raise _Unremembered
             self.given.add(option["name"])
             if option["takes"] and not equals:

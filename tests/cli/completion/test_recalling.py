@@ -43,6 +43,8 @@ ASKED = [
     (("cohort", "list", "--format", "json", "--"), False),
     (("--no-plugins", "coh"), False),
     (("--lang", "nb", "coh"), True),
+    (("--lang", "nb", "cohort", "list", "--"), True),
+    (("--lang=nn", "log", "--l"), True),
     (("municipality", "list", "--", "x"), False),
     (("no-such-command", ""), False),
 ]
@@ -209,3 +211,111 @@ def test_the_short_way_imports_neither_typer_nor_a_plugin(example, tmp_path):
     assert answers[0].splitlines()[0] == answers[1].splitlines()[0] == "0301\tOslo"
     assert answers[1].splitlines()[-1] == "[]"
     assert Path(tmp_path / "cache").is_dir()
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        ("--lang", "nb"),
+        ("--lang=nn",),
+        ("--format", "json"),
+        ("-o", "list.json"),
+        ("-olist.json",),
+        ("-C", "elsewhere"),
+    ],
+    ids=" ".join,
+)
+def test_what_was_said_in_another_language_is_not_kept_for_this_one(example, capsys, monkeypatch, turned):
+    for here in ("en", "nb"):
+        monkeypatch.setenv("KVADMIN_LANG", here)
+        before = {
+            each: ask(capsys, the_long_way, *each, folder=example) for each in (("cohort", "list", "--"), ("coh",))
+        }
+        ask(capsys, the_long_way, "cohort", "list", *turned, "--", folder=example)
+        assert ask(capsys, recall, "cohort", "list", *turned, "--", folder=example) is None
+        for words, first in before.items():
+            assert ask(capsys, recall, *words, folder=example) in (None, first)
+
+
+STRANGER = """
+import typer
+from kvadmin.api import Command, hookimpl
+
+{top}
+
+@hookimpl
+def kvadmin_commands():
+    return [Command("oddity", "An oddity.", "elsewhere_too:one"), Command("other", "Other.", "elsewhere_too:two")]
+"""
+ELSEWHERE = """
+import os
+from typing import Annotated
+
+import typer
+from typer._click.types import ParamType
+
+
+class Fruit(ParamType):
+    name = "fruit"
+
+    def shell_complete(self, ctx, param, incomplete):
+        from types import SimpleNamespace
+        return [SimpleNamespace(value=each, type="plain", help="") for each in os.environ["FRUIT"].split()]
+
+
+def one(ctx: typer.Context, first: str = "x"):
+    "One."
+
+
+def two(ctx: typer.Context, fruit: Annotated[str, typer.Argument(click_type=Fruit())]):
+    "Two."
+"""
+
+
+@pytest.fixture
+def stranger(tmp_path, monkeypatch):
+    """A plugin whose commands lie in another package than its entry point."""
+    place = tmp_path / "site"
+    for package in ("strange_plugin", "elsewhere_too"):
+        (place / package).mkdir(parents=True)
+    (place / "strange-1.0.dist-info").mkdir()
+    (place / "strange-1.0.dist-info" / "entry_points.txt").write_text("[kvadmin]\nstrange = strange_plugin\n")
+    (place / "strange_plugin" / "__init__.py").write_text(STRANGER.format(top=""))
+    (place / "elsewhere_too" / "__init__.py").write_text(ELSEWHERE)
+    monkeypatch.syspath_prepend(place)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    yield place
+    for name in ("strange_plugin", "elsewhere_too"):
+        sys.modules.pop(name, None)
+
+
+def anew():
+    for name in ("strange_plugin", "elsewhere_too", "strange_plugin.sub"):
+        sys.modules.pop(name, None)
+
+
+def test_commands_of_another_package_than_the_plugins_are_looked_at_as_well(example, capsys, stranger):
+    asked = ("oddity", "--f")
+    first = ask(capsys, the_long_way, *asked, folder=example)
+    assert "--first" in first[1]
+    assert ask(capsys, recall, *asked, folder=example) == first
+    edited(stranger / "elsewhere_too" / "__init__.py", "first: str", "fifth: str")
+    assert ask(capsys, recall, *asked, folder=example) is None
+
+
+def test_a_plugin_that_failed_is_looked_for_anew_when_any_file_of_it_may_have_been_mended(example, capsys, stranger):
+    file = stranger / "strange_plugin" / "__init__.py"
+    file.write_text(STRANGER.format(top="import strange_plugin.sub"))
+    (stranger / "strange_plugin" / "sub.py").write_text("1 +")
+    assert "oddity" not in ask(capsys, the_long_way, "", folder=example)[1]
+    (stranger / "strange_plugin" / "sub.py").write_text("")
+    anew()
+    assert ask(capsys, recall, "", folder=example) is None
+    assert "oddity" in ask(capsys, the_long_way, "", folder=example)[1]
+
+
+def test_what_a_type_of_a_plugin_completes_may_hang_on_anything(example, capsys, stranger, monkeypatch):
+    for fruit in ("apple", "pear"):
+        monkeypatch.setenv("FRUIT", fruit)
+        assert ask(capsys, recall, "other", "", folder=example) is None
+        assert ask(capsys, the_long_way, "other", "", folder=example) == (0, f"{fruit}\t\n")
