@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kvadmin.errors import UnknownName, UsageError
 from kvadmin.extension.discovering.discovery import disabled_names, programme_settings_file, user_settings_file
 from kvadmin.session.dialogue import Dialogue
-from kvadmin.translation import tr
+from kvadmin.translation import screen_language, tr
 from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
@@ -164,6 +164,7 @@ class PluginCalls(Dialogue):
     def _options_again(self) -> Iterator[str]:
         """The options of this run, as words."""
         values = {"--data": self._data, "--who": self._who, "--why": self.why, "--today": self._today}
+        values["--lang"] = screen_language()
         flags = {"--dry-run": self.dry_run, "--yes": self.yes, "--no-input": self.no_input, "--debug": self.debug}
         flags |= {"--no-plugins": self.plugins.alone, "--strict-plugins": self.plugins.strict}
         for name, value in values.items():

@@ -54,6 +54,12 @@ def test_stdout_is_the_trace_alone_and_the_output_of_the_command_is_on_stderr(si
     assert "The command ended with exit code 0 after" in ran.out
 
 
+def test_the_command_speaks_as_the_trace_does_unless_its_words_say_otherwise(site, programme):
+    words = ("-C", str(programme), "--lang", "nn", "plugins", "trace", "--", "municipality", "show", "9999")
+    assert "ingen kommune har nummeret" in site.kvadmin(*words).err
+    assert "no municipality has the number" in site.kvadmin(*words, "--lang", "en").err
+
+
 def test_what_fails_is_told_by_class_and_place_never_by_its_words(trace, site):
     site.install("roads", CHECKS.format(body="raise ValueError('Kari Nordmann')"))
     found, err = trace("check")
