@@ -20,6 +20,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 NAMED = re.compile(r"`(kvadmin [^`\n]+)`|^(?:\$ )?(kvadmin [^\n]+)$", re.MULTILINE)
 #: Plugins of strangers that the pages on plugins make up.
 STRANGERS = {"visit", "visits", "hello", "call"}
+#: The commands that a page's own plugins declare.
+DECLARED = re.compile(r"\bCommand\(\s*\"([\w-]+)\"")
 #: What pages type wrongly on purpose, to show what is answered.
 WRONG_ON_PURPOSE = ("# exit", "# Did you mean", "# did you mean")
 #: Options of kvadmin itself that stand before the noun and take a value.
@@ -44,7 +46,7 @@ def _english(word: str, path: tuple[str, ...], commands: dict[tuple[str, ...], s
     return word if word in below else english_word(word, below) or ""
 
 
-def faults(named: str, commands: dict[tuple[str, ...], set[str]]) -> list[str]:
+def faults(named: str, commands: dict[tuple[str, ...], set[str]], made: frozenset[str] = frozenset()) -> list[str]:
     if any(mark in named for mark in WRONG_ON_PURPOSE):
         return []
     words = re.sub(r"\s+#.*|\s*\(.*|\s*\|.*|\s*&&.*|…|\.\.\.", "", named).replace("'", '"')
@@ -54,12 +56,14 @@ def faults(named: str, commands: dict[tuple[str, ...], set[str]]) -> list[str]:
     path: tuple[str, ...] = ()
     while len(path) < len(parts) and (word := _english(parts[len(path)], path, commands)):
         path = (*path, word)
-    if not parts or parts[0] in STRANGERS or not re.fullmatch(r"[a-z][\w-]*", parts[0]):
+    if not parts or parts[0] in STRANGERS | made or not re.fullmatch(r"[a-z][\w-]*", parts[0]):
         return []
     if not path:
         return [f"{named}: no such command"]
     below = [each for each in commands if each[: len(path)] == path and len(each) > len(path)]
     rest = parts[len(path) :]
+    if rest and rest[0] in made:
+        return []
     if below and rest and re.fullmatch(r"[a-z-]+", rest[0]) and not rest[0].startswith("-"):
         return [f"{named}: {' '.join(path)} has no {rest[0]}"]
     options = [each.partition("=")[0] for each in rest if re.match(r"--[a-z]|-[a-zA-Z]$", each)]
@@ -69,7 +73,8 @@ def faults(named: str, commands: dict[tuple[str, ...], set[str]]) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_command_exists(page: Path, commands: dict[tuple[str, ...], set[str]]) -> None:
     text = page.read_text(encoding="utf-8")
-    found = [fault for first, second in NAMED.findall(text) for fault in faults(first or second, commands)]
+    made = frozenset(DECLARED.findall(text))
+    found = [fault for first, second in NAMED.findall(text) for fault in faults(first or second, commands, made)]
     assert found == []
 
 

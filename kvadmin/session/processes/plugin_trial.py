@@ -6,6 +6,7 @@ Run by :mod:`kvadmin.session.processes.trial_process`, which watches it.
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 import time
 import warnings
@@ -188,6 +189,9 @@ def _read(session: Session, collection: Any) -> str | None:
     names = {*record.__struct_fields__, *record.__struct_encode_fields__}
     if missing := [each for each in collection.key_fields if each not in names]:
         return tr("the record has no field {missing}, which the path names", missing=", ".join(missing))
+    ways = (way for each in collection.references for way in (each.field, *each.within))
+    if missing := [way for way in dict.fromkeys(ways) if way.partition(".")[0] not in names]:
+        return tr("the record has no field {missing}, which a reference names", missing=", ".join(missing))
     session.data.all(record)
     return None
 
@@ -305,6 +309,20 @@ def _use_column(session: Session, column: Any) -> None:
         raise ValueError("; ".join(problems))
 
 
+def _use_job(session: Session, job: Any) -> None:
+    """Whether the commands of its steps are there; a noun of a Typer app of its own is not looked into."""
+    for step in job.steps:
+        here, path = session.plugins.commands(), ""
+        for word in shlex.split(step.command):
+            if word not in here:
+                raise LookupError(tr("there is no command {command!r}", command=step.command))
+            if not here[word].commands or here[word].target:
+                break
+            path = f"{path} {word}".strip()
+            added = (each.item for each in session.plugins.commands_under(path) if each.item.under == path)
+            here = {each.name: each for each in (*here[word].commands, *added)}
+
+
 #: Hook -> what is done with each thing it returns.
 _USES: dict[str, Callable[[Session, Any], None]] = {
     "kvadmin_list_columns": _use_column,
@@ -315,6 +333,7 @@ _USES: dict[str, Callable[[Session, Any], None]] = {
     "kvadmin_mail_transports": _use_target,
     "kvadmin_store_engines": _use_target,
     "kvadmin_sheets": _use_sheet,
+    "kvadmin_jobs": _use_job,
     "kvadmin_migrations": _use_target,
 }
 

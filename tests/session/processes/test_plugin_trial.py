@@ -23,6 +23,7 @@ ODD = {
     "no record": (hook("collections", "return [Collection('odds', 'odds/{id}.yaml', 'plugin_odd:Collection')]"), "is no Record"),
     "other collection": (hook("collections", "return [Collection('evens', 'odds/{id}.yaml', 'plugin_odd:Odd')]"), "collection = 'odds'"),
     "key": (hook("collections", "return [Collection('odds', 'odds/{key}.yaml', 'plugin_odd:Odd')]"), "no field key"),
+    "reference": (hook("collections", "return [Collection('odds', 'odds/{id}.yaml', 'plugin_odd:Odd', references=(Reference('town', 'municipalities'),))]"), "no field town, which a reference names"),
     "no list": (hook("commands", "return Command('odd', 'Odd.', 'plugin_odd:Odd')"), "not a list"),
     "command": (hook("commands", "return [Command('odd', 'Odd.', 'a_module_nobody_has:app')]"), "a_module_nobody_has"),
     "no command": (hook("commands", "return [Command('odd', 'Odd.', 'plugin_odd:__name__')]"), "is no command"),
@@ -33,6 +34,7 @@ ODD = {
     "rule": (hook("network_rules", "Odd = type('R', (), {'name': 'odd', 'cost': lambda self, m: [1]}); return [Odd()]"), "shape"),
     "erase": (hook("personal_data", "return [PersonalData('odd', {}, erase=lambda _: 1 / 0)]"), "ZeroDivisionError"),
     "column": (hook("list_columns", "return [ListColumn('odd', 'Odd', {'Oslo': 1}, 'int')]"), "was not asked for: Oslo"),
+    "job": (hook("jobs", "return [Job('odd', 'Odd', (JobStep('x', 'contact lisst'),))]"), "there is no command 'contact lisst'"),
     "code": (hook("admission_rules", "return [Ineligible('0301', 'rejected-late', '')]"), "is one of kvadmin's own"),
     "transport": (hook("mail_transports", "return [TransportDeclaration('odd', 'Odd.', 'plugin_odd:nobody')]"), "no attribute 'nobody'"),
     "clash": (hook("fields", "return [ExtraField('municipalities', 'name')]"), "is left out"),
@@ -69,6 +71,18 @@ def test_a_sound_plugin_and_the_built_in_ones_pass(site):
     found = {each["name"]: each for each in json.loads(ran.out)["plugins"]}
     assert found["odd"]["hooks"] == ["kvadmin_collections"]
     assert {each["status"] for each in found.values()} == {"active"}
+
+
+def test_the_steps_of_a_job_may_be_commands_of_strangers(site):
+    text = (
+        f"{HEAD}def visits():\n    pass\n@hookimpl\ndef kvadmin_commands():\n"
+        "    return [Command('visits', 'Visits.', 'plugin_odd:visits', under='municipality')]\n"
+        "@hookimpl\ndef kvadmin_jobs():\n    steps = JobStep('x', 'municipality visits'), JobStep('y', 'status')\n"
+        "    return [Job('odd', 'Odd', (*steps, JobStep('z', 'evaluation goals --cohort P1')))]\n"
+    )
+    site.install("odd", text)
+    ran = site.kvadmin("plugins", "check", "odd")
+    assert ran.code == 0, ran.out
 
 
 def test_every_hook_is_tried():
