@@ -31,9 +31,11 @@ _SAID = frozenset({"table", "json"})
 def ending_of(file: str | Path) -> str:
     """The ending that says what is in a file, with its dot and in small letters; empty where there is none.
 
-    What is no letter after a dot is a part of a name: ``report 2.0``.
+    What is no letter after a dot is a part of a name: ``report 2.0``. Blanks behind it were typed by mistake, and a
+    file that has no name before a telling ending is meant as one of that kind, hidden or not.
     """
-    ending = Path(file).suffix.lower()
+    name = Path(file).name.rstrip().lower()
+    ending = name if name in _TELLING else Path(name).suffix
     return ending if re.fullmatch(r"\.[^\W\d_][\w+-]*", ending) else ""
 
 

@@ -157,10 +157,9 @@ class FilePlugins:
             if word in (shown_path(str(each)), each.name, each.stem, str(each)):
                 return each
         given = Path(word)
-        for start in (self._run.folder, Path.cwd()):
-            place = start / given
-            if place.name and place.parent.resolve() / place.name in files:
-                return place.parent.resolve() / place.name
+        for place in self._places(word):
+            if place in files:
+                return place
         if given.exists() or (self._run.folder / given).exists():
             raise Refused(
                 tr("{file} does not lie in {folder}", file=word, folder=home),
@@ -176,6 +175,11 @@ class FilePlugins:
             near=near_names(word, names),
             code="no-such-file",
         )
+
+    def _places(self, word: str) -> list[Path]:
+        """Where a path that was typed may lead, from the programme folder and from here; the file itself is no link."""
+        places = [start / word for start in (self._run.folder, Path.cwd())]
+        return [each.parent.resolve() / each.name for each in places if each.name]
 
     def trust(self, seen: SeenFile, day: str) -> tuple[str, str]:
         """The text of the person's settings with this file trusted, and the line that says so.
@@ -199,9 +203,9 @@ class FilePlugins:
         home = self._run.folder.resolve() / FOLDER
         trusted = [Path(each) for each in trusted_in(self.settings, self._run.folder)]
         here = [each for each in trusted if each.parent == home]
-        for each in here:
-            if word in (shown_path(str(each)), each.name, each.stem, str(each)):
-                return with_trust(self._text(), each, None), each
+        meant = [each for each in here if word in (shown_path(str(each)), each.name, each.stem, str(each))]
+        for each in meant or [each for each in self._places(word) if each in here]:
+            return with_trust(self._text(), each, None), each
         names = [shown_path(str(each)) for each in here]
         raise UnknownName(
             tr("no plugin file {name!r} is trusted here", name=word),

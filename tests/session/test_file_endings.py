@@ -24,7 +24,8 @@ def chosen(format_, file, own=(), only=False, writers=(CARD,)):
 @pytest.mark.parametrize(
     ("file", "ending"),
     [("a.DOCX", ".docx"), ("a.b.csv", ".csv"), ("a", ""), (".hidden", ""), ("report 2.0", ""), ("P1.2008", ""),
-     ("folder.d/a", ""), ("x.7z", ""), ("x.md5", ".md5")],
+     ("folder.d/a", ""), ("x.7z", ""), ("x.md5", ".md5"),
+     (".xlsx", ".xlsx"), ("folder/.DOCX", ".docx"), ("a.csv ", ".csv"), ("a ", ""), ("folder/", ""), (".gitignore", "")],
 )  # fmt: skip
 def test_what_an_ending_is(file, ending):
     assert ending_of(file) == ending

@@ -15,6 +15,7 @@ import json
 import re
 import tomllib
 from pathlib import Path
+from shlex import quote
 from typing import Any, NamedTuple
 
 from kvadmin.errors import InvalidData
@@ -79,7 +80,7 @@ def is_changed(source: PluginSource, trusted: dict[str, Trust]) -> bool:
 
 def trusting(path: Path) -> str:
     """The command that trusts a file."""
-    return f"kvadmin plugins trust {shown_path(str(path))}"
+    return f"kvadmin plugins trust {quote(shown_path(str(path)))}"
 
 
 # -- the text of the settings file -----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from kvadmin.errors import UsageError
@@ -29,7 +30,7 @@ class Trace:
 
     Args:
         exit_code: How it ended; 128 and the number of the signal that ended it.
-        total_ms: From its start to its end, without the start of Python.
+        total_ms: From its start to its end, without the start of Python; with it, where it was ended from within.
         imports: Every plugin as it was found: ``plugin``, ``builtin``, ``status``, ``ms``.
         calls: Every call of a hook in the order in which they began: ``n``, ``hook``, ``plugin``, ``ms``, ``own_ms``
             (without the calls within), ``depth``, ``answer``, ``count``, ``error`` and ``times``: calls one after the
@@ -51,13 +52,15 @@ def trace(arguments: Sequence[str]) -> Trace:
     with tempfile.TemporaryDirectory(prefix="kvadmin-trace-") as folder:
         notes = Path(folder) / "notes"
         notes.touch()
+        start = perf_counter()
         try:
             process = subprocess.Popen(python("kvadmin.cli.traced", notes, *arguments), env=environment(), stdout=2)
         except OSError as error:
             raise UsageError(tr("the command cannot be run: {error}", error=error), code="usage") from error
         code = _ended(process)
+        spent = (perf_counter() - start) * 1000
         heard = _read(notes)
-    total = next((each["ms"] for each in heard if each["kind"] == "end"), 0.0)
+    total = next((each["ms"] for each in heard if each["kind"] == "end"), spent)
     imports = tuple(each for each in heard if each["kind"] == "import")
     calls = sorted((each for each in heard if each["kind"] == "call"), key=lambda each: int(each["n"]))
     return Trace(code if code >= 0 else 128 - code, total, imports, tuple(_joined(calls)))

@@ -35,6 +35,7 @@ def trust(ctx: typer.Context, file: FileArgument) -> None:
     asked = run.interactive and not run.yes and not run.dry_run
     if asked:
         _ask(run, seen.file, table)
+        text, line = run.file_plugins.trust(seen, run.today.isoformat())  # others may have written while she read
     elif not (run.yes or run.dry_run):
         raise UsageError(
             tr("trusting code that runs with all your rights needs --yes when nobody can be asked"),

@@ -140,7 +140,7 @@ def test_a_plugin_that_ends_the_process_leaves_what_was_heard(trace, site):
     site.install("roads", CHECKS.format(body="import os, signal; os.kill(os.getpid(), signal.SIGKILL)"))
     found, _ = trace("check")
     assert found["exit_code"] == 128 + 9
-    assert found["total_ms"] == 0
+    assert found["total_ms"] > 0
     assert "kvadmin_commands" in {each["hook"] for each in found["calls"]}
 
 

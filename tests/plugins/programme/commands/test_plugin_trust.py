@@ -244,6 +244,38 @@ def test_untrusted_again_it_does_not_run_and_may_be_gone(at, write, person):
     assert str(file) not in person.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("word", ["./plugins/greet.py", "plugins/../plugins/greet.py", "{folder}/plugins/./greet.py"])
+@pytest.mark.parametrize("gone", [False, True])
+def test_untrust_takes_the_path_that_trust_takes(at, write, person, programme, word, gone):
+    file = write()
+    named = word.format(folder=programme)
+    at("plugins", "trust", named, "--yes")
+    if gone:
+        file.unlink()
+    at("plugins", "untrust", named)
+    assert "greet.py" not in person.read_text(encoding="utf-8")
+
+
+def test_what_others_write_into_the_settings_while_she_reads_stays(at, write, person, monkeypatch):
+    def written_meanwhile(*_):
+        person.parent.mkdir(parents=True, exist_ok=True)
+        person.write_text('[plugins]\ndisabled = ["mail"]\n', encoding="utf-8")
+        return True
+
+    write()
+    monkeypatch.setattr("kvadmin.session.session.Session._interactive", lambda run: True)
+    monkeypatch.setattr("kvadmin.session.session.Session.confirm", written_meanwhile)
+    at("plugins", "trust", "greet")
+    settings = tomllib.loads(person.read_text(encoding="utf-8"))["plugins"]
+    assert settings["disabled"] == ["mail"]
+    assert len(settings["trusted"]) == 1
+
+
+def test_the_command_that_is_named_is_one_that_a_shell_reads_as_it_is_meant(at, write):
+    write(name="a b")
+    assert status_of(at, "a b")["error"].endswith("(kvadmin plugins trust 'plugins/a b.py')")
+
+
 def test_it_is_disabled_and_enabled_as_any_other(at, write, person):
     write()
     trust(at)
