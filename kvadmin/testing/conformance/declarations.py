@@ -41,8 +41,8 @@ def named_well(trial: Trial) -> Iterator[str]:
         for word in command.split():
             if not _COMMAND_WORD.fullmatch(word):
                 yield f"{word!r} in `kvadmin {command}` is no word of small letters, figures and single hyphens"
-    schemas = files(trial.package) / "schemas"
-    names = [each.name for each in schemas.iterdir()] if schemas.is_dir() else []
+    schemas = files(trial.package) / "schemas" if trial.is_package else None
+    names = [each.name for each in schemas.iterdir()] if schemas is not None and schemas.is_dir() else []
     wanted = {f"{command.replace(' ', '_')}.json" for command in trial.commands} | {"error.json"}
     for name in sorted(set(names) - wanted):
         yield f"schemas/{name} belongs to no command: call it as its command is called, blanks as _"

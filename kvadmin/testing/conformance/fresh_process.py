@@ -1,6 +1,7 @@
 """What the declarations of a plugin load: run in a process of its own, with the target of the entry point.
 
-Prints JSON: ``libraries`` (of others, neither Python's nor kvadmin's) and ``targets`` (modules that declarations name).
+Prints JSON: ``libraries`` (of others, neither Python's nor kvadmin's), ``standard`` (modules of Python's that nobody
+else has asked for) and ``targets`` (modules that declarations name).
 """
 
 from __future__ import annotations
@@ -47,8 +48,9 @@ def main(target: str) -> None:
     loaded = set(sys.modules) - there
     own = {"kvadmin", "__mp_main__", module.partition(".")[0], *sys.stdlib_module_names}
     libraries = sorted({each.partition(".")[0] for each in loaded} - own)
+    standard = sorted(each for each in loaded if each.partition(".")[0] in sys.stdlib_module_names and each[0] != "_")
     early = sorted(each for each in named & loaded if not each.startswith("kvadmin.api"))
-    print(json.dumps({"libraries": libraries, "targets": early}))
+    print(json.dumps({"libraries": libraries, "standard": standard, "targets": early}))
 
 
 if __name__ == "__main__":

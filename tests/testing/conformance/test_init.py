@@ -115,9 +115,21 @@ def test_a_plugin_that_keeps_all_of_them_passes(marks):
 WRITES_A_FILE = '    (run.folder / "marks.log").write_text("x")\n    run.commit(change)'
 TWICE = "    run.commit(change)\n    change = run.transaction()\n    change.create(Mark(id=id + 'b'))\n    run.commit(change)"
 CHECKS = "\n\n@hookimpl\ndef kvadmin_checks():\n    return 1 / 0\n\n\nfrom kvadmin.api.hooks"
+FINDS = '''
+
+@hookimpl
+def kvadmin_checks(snapshot):
+    from kvadmin.api import Finding
+    return [Finding(f"marks/{each}.yaml", 0, 0, "marks-all", "wrong") for each in ["m1"] if snapshot.files("marks")]
+
+
+@hookimpl
+def kvadmin_coll'''
 BROKEN = {
     "a library": ("imports", [("from kvadmin.api import Command", "import typer\nfrom kvadmin.api import Command")],
                   "loads typer: import it inside the function"),
+    "half of Python": ("imports", [("from kvadmin.api import Command", "import asyncio\nfrom kvadmin.api import Command")],
+                       "modules of Python's own library (of "),
     "a target": ("imports", [("from kvadmin.api import Command", "import marks.work\nfrom kvadmin.api import Command")],
                  "loads marks.work, which a declaration names"),
     "a word": ("names", [('Command("add"', 'Command("Add_one"')], "'Add_one' in `kvadmin mark Add_one` is no word"),
@@ -137,6 +149,7 @@ BROKEN = {
     "a crash": ("refused", [('raise Refused("it is there")', "raise OSError")], "ends with exit 6"),
     "a change before it": ("refused", [('raise Refused("it is there")', '(run.folder / "x").touch()\n        raise Refused("no")')],
                            "is refused and changes x"),
+    "its own error": ("records", [("\n\n@hookimpl\ndef kvadmin_coll", FINDS)], "finds marks/m1.yaml: marks-all: wrong: your"),
     "what YAML cannot hold": ("records", [("    run.commit(change)", "    raise Refused('no')")], "leave no record of 'marks'"),
 }  # fmt: skip
 
@@ -177,3 +190,21 @@ def test_names_of_plugins_promises_and_commands_that_there_are_not(marks):
         conformance.check("marks", kit, only=["undone"])
     with pytest.raises(AssertionError, match=r"`marks list` is no command of marks \(it has: mark add, mark list\)"):
         conformance.check("marks", kit, ["marks list"])
+
+
+def test_a_plugin_that_is_one_module_is_told_that_it_can_ship_no_schemas(tmp_path, monkeypatch):
+    site = Site(tmp_path / "site")
+    monkeypatch.syspath_prepend(str(site.folder))
+    declared = DECLARES.replace("marks.work:", "lone_work:").replace("marks.records:", "lone_records:")
+    site.install("lone", declared, module="lone_marks")
+    (site.folder / "lone_work.py").write_text(DOES.replace("marks.records", "lone_records"), encoding="utf-8")
+    (site.folder / "lone_records.py").write_text(KEEPS, encoding="utf-8")
+    importlib.invalidate_caches()
+    try:
+        with pytest.raises(AssertionError) as found:
+            conformance.check("lone", Kit(tmp_path / "programme"), LINES, refused=REFUSED)
+    finally:
+        for name in ("lone_marks", "lone_work", "lone_records"):
+            sys.modules.pop(name, None)
+    assert "breaks 2 promise(s)" in str(found.value)
+    assert "schema: `kvadmin mark add` has no schema, and lone_marks is a module that can hold none" in str(found.value)
