@@ -53,7 +53,7 @@ def _name_of(town: Municipality, email: str) -> str:
 
 
 def _forms(name: str) -> frozenset[str]:
-    """A name as it may stand in a text, folded, with blanks around it: given names first, or the family name; whose it is.
+    """A name as it may stand in a text, folded, with blanks about it: given names first, or last; genitives, too.
 
     ``Per Hansens tiltak`` and ``Lars' tiltak`` are said of them (``'`` and other signs are blanks when folded).
     None of a single word: ``Berg`` in a text may be a place.

@@ -1,4 +1,4 @@
-"""Pictures without what cameras and programs write beside them: places, names, comments, small pictures of the whole."""
+"""Pictures without what cameras and programs write beside them: places, names, comments, small copies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text without what nobody sees and what no page or feed may hold: control characters, and signs that turn lines round."""
+"""Text without what nobody sees and no page or feed may hold: control characters, signs that turn lines round."""
 
 from __future__ import annotations
 

@@ -88,20 +88,19 @@ class SitePages:
 
     def leads_somewhere(self, link: PageLink, page: MarkdownPage) -> bool:
         """Whether what a link names is there (and published); addresses elsewhere are not asked."""
-        if link.kind in ("external", "mail"):
-            return True
-        if link.kind == "anchor":
-            return link.fragment in page.anchors
-        if link.kind == "file":
-            return link.target in self.files
-        if link.kind == "municipality":
-            return link.target in self.towns
         if link.kind == "example":
             return link.target in self.examples and is_published(self.examples[link.target][0])
-        if link.kind == "gathering":
-            return link.target in self.meetings
+        known: Mapping[str, Container[str]] = {
+            "anchor": page.anchors, "file": self.files, "municipality": self.towns, "gathering": self.meetings,
+        }  # fmt: skip
+        if link.kind in known:
+            return (link.fragment if link.kind == "anchor" else link.target) in known[link.kind]
         name = PageName(link.kind, link.target)
-        return name in self.pages or (name.kind == "page" and name.name in self.standing)
+        return (
+            link.kind in ("external", "mail")
+            or name in self.pages
+            or (name.kind == "page" and name.name in self.standing)
+        )
 
     def faults(self) -> Iterator[PageFault]:
         """All that is wrong with the pages themselves, in the order of their files."""

@@ -1,4 +1,4 @@
-"""An example is shown from the day on which it may be, until its sender takes the consent back, whoever wrote that down."""
+"""An example is shown from the day on which it may be until its sender takes the consent back, whoever noted that."""
 
 from __future__ import annotations
 
