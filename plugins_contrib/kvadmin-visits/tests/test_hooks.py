@@ -262,3 +262,16 @@ def test_the_menu_offers_its_commands():
     assert {step.command.split()[1] for step in JOBS[0].steps} == {"silent", "add", "import", "list", "load", "report"}
     asked = {name for step in JOBS[0].steps for name in step.asks()}
     assert asked == {each.name for each in JOBS[0].questions}
+
+
+@pytest.mark.parametrize("text", ["Per Hansens tiltak", "Planen er Hansen, Pers", "Hos (Per Hansens)"])
+def test_a_genitive_is_the_person_too(noted, text):
+    noted.run("visit", "add", "0301", "--by", "Ola Berg", "--how", "phone", text)
+    assert text.removeprefix("Hos ") in noted.run("contact", "report", "Per Hansen").out
+    assert noted.run("contact", "forget", "Per Hansen", "--yes").code == 0
+    assert not [name for name, content in noted.files().items() if name.startswith("visits/") and b"Hansen" in content]
+
+
+def test_part_of_a_longer_word_is_nobody(noted):
+    noted.run("visit", "add", "0301", "--by", "Ola Berg", "--how", "phone", "Jesper Hansensveien")
+    assert "Hansensveien" not in noted.run("contact", "report", "Per Hansen").out

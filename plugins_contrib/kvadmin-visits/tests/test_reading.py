@@ -186,3 +186,10 @@ def test_what_names_nobody_comes_last(noted):
     noted.add(Visit(id="9", municipality="0301", day=date(2008, 6, 1), held=True))
     assert [each["who"] for each in noted.json("visit", "load")["load"]] == ["Ola Berg", "Kari Nordmann", ""]
     assert "nobody named" in noted.run("visit", "load").out
+
+
+def test_nobody_waits_is_not_said_as_if_somebody_had_spoken_with_everybody(town):
+    """All joined less than 100 months ago, and nobody has ever spoken with any of them."""
+    said = town.run("visit", "silent", "--months", "100").out
+    assert "No member has waited for 100 months." in said
+    assert "has spoken" not in said

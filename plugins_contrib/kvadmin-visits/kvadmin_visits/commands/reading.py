@@ -127,7 +127,7 @@ def silent(
     else:
         waiting = [each for each in members if each.lasts(least, run.today)]
         title = tr("Nobody has spoken with them for {months} months", months=least) if least else tr("Every member")
-        empty = tr("Somebody has spoken with every member within {months} months.", months=least)
+        empty = tr("No member has waited for {months} months.", months=least)
     notes = [tr("Members: {number} of {all}", number=len(waiting), all=len(members))]
     if not members:
         empty = tr("Nobody that is asked for is an active member.")

@@ -53,14 +53,16 @@ def _name_of(town: Municipality, email: str) -> str:
 
 
 def _forms(name: str) -> frozenset[str]:
-    """A name as it may stand in a text, folded, with blanks around it: given names first, or the family name.
+    """A name as it may stand in a text, folded, with blanks about it: given names first, or last; genitives, too.
 
+    ``Per Hansens tiltak`` and ``Lars' tiltak`` are said of them (``'`` and other signs are blanks when folded).
     None of a single word: ``Berg`` in a text may be a place.
     """
     said = fold(spoken_name(name)).split()
     if len(said) < 2:
         return frozenset()
-    return frozenset(f" {' '.join(each)} " for each in (said, [*said[-1:], *said[:-1]]))
+    orders = [" ".join(said), " ".join([*said[-1:], *said[:-1]])]
+    return frozenset(f" {each}{end} " for each in orders for end in ("", "s"))
 
 
 def _named(visit: Visit, email: str, name: str, forms: frozenset[str]) -> dict[str, str]:
@@ -96,7 +98,8 @@ def _is(text: str, email: str, name: str) -> bool:
 
 def _calls(text: str, name: str) -> bool:
     """Whether a text has a part of the name: enough where the person is known to have been there."""
-    return bool(set(fold(spoken_name(name)).split()) & set(fold(text).split()))
+    parts = fold(spoken_name(name)).split()
+    return not {*parts, *(f"{each}s" for each in parts)}.isdisjoint(fold(text).split())
 
 
 def _eraser(visit: Visit, fields: Mapping[str, str], email: str, name: str) -> Any:

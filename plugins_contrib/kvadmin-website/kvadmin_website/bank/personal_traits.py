@@ -126,8 +126,8 @@ class PersonNames:
         for length in self._lengths:
             for at in range(len(words) - length + 1):
                 start, end = words[at].start(), words[at + length - 1].end()
-                said = line[start:end].rstrip(".")
-                if fold(said) in self._folded:
+                said = line[start:end].rstrip(".'’")
+                if {fold(said), fold(said).removesuffix("s")} & self._folded:  # a genitive names her, too
                     yield start, "name", said
 
 

@@ -55,9 +55,15 @@ def lacking(data: Snapshot, example: Example) -> list[tuple[str, str]]:
             ("text", not any(each.strip() for each in example.text.values()), tr("it has no text")),
             ("review", example.status in ("received", "declined"), tr("nobody has read it")),
             ("consent", example.consent is None, tr("the sender has not agreed")),
+            ("consent", _taken_back(example), tr("the sender has taken the consent back")),
         )
         if lacks
     ]
+
+
+def _taken_back(example: Example) -> bool:
+    agreed, back = example.consent, example.withdrawn
+    return agreed is not None and back is not None and back >= agreed
 
 
 def remedy(example: Example, word: str) -> str:
@@ -75,13 +81,13 @@ def remedy(example: Example, word: str) -> str:
 
 def traits_of(data: Snapshot, example: Example) -> list[tuple[str, Trait]]:
     """What in titles and texts points to persons, with the field; the sender's own name is agreed to."""
-    names = known_names(data)
+    names, sender = known_names(data), example.sender.casefold()
     found = []
     for field, texts in (("title", example.title), ("text", example.text)):
         for form, text in sorted(texts.items()):
             found += [
                 (f"{field}.{form}", each)
                 for each in traits_in(text, names)
-                if each.kind != "name" or each.text.casefold() != example.sender.casefold()
+                if each.kind != "name" or each.text.casefold().removesuffix("s") != sender.removesuffix("s")
             ]
     return found

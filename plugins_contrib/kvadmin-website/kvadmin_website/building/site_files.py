@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api import InvalidData, tr
+from kvadmin_website.building.picture_metadata import without_metadata
+from kvadmin_website.building.shown_networks import ShownNetworks
 from kvadmin_website.figures.agreed_figures import AgreedFigures, all_indicators
 from kvadmin_website.look.dot_map import DotMap
 from kvadmin_website.look.rendering import own_file, render
@@ -80,8 +82,8 @@ class SiteBuilder:
         for form in self._forms:
             self._edition(Edition(form, self._facts, self._used), maps)
         for path in sorted(self._used):
-            content = self._run.data.read_file(self._facts.pages.files[path])
-            self._put(path.removeprefix(f"{ROOT}/"), content or b"")
+            content = self._run.data.read_file(self._facts.pages.files[path]) or b""
+            self._put(path.removeprefix(f"{ROOT}/"), without_metadata(path, content))
         self._put("index.html", render("choose.html", self._choice()))
         return self._made
 
@@ -102,7 +104,7 @@ class SiteBuilder:
 
     def _drawn(self, cohort: str) -> bytes | None:
         asked = {"name": _MAP, "key": cohort, "language": self._forms[0]}
-        answers = self._run.call("kvadmin_pictures", snapshot=self._run.data, **asked)
+        answers = self._run.call("kvadmin_pictures", snapshot=ShownNetworks(self._facts), **asked)
         return next((drawn for _, drawn in answers if drawn is not None), None)
 
     def _edition(self, edition: Edition, maps: Mapping[str, NetworkMap]) -> None:

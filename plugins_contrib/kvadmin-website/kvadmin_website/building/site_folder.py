@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ from kvadmin.api import Refused, tr
 #: Lists the files of a build with their fingerprints.
 MANIFEST = "site-manifest.json"
 _MOST_NAMED = 10
+#: What the folders that a build works in begin with; the name of the site and eight figures follow.
+_SCRATCH = ".kvadmin-site-"
 
 
 class WrittenSite(NamedTuple):
@@ -41,6 +44,7 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> WrittenSite:
         Refused: The folder holds a file that no build has made, or one that was changed since; or cannot be written.
     """
     before = check_site_folder(out)
+    _clear_remains(out)
     listed = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
     told = WrittenSite(
         len(listed.keys() - before.keys()),
@@ -50,7 +54,7 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> WrittenSite:
     )
     if before == listed:
         return told
-    scratch, aside = (out.parent / f".kvadmin-site-{secrets.token_hex(4)}" for _ in range(2))
+    scratch, aside = (out.parent / f"{_SCRATCH}{out.name}-{secrets.token_hex(4)}" for _ in range(2))
     try:
         _write(scratch, files, listed)
         _swap(scratch, out, aside)
@@ -63,6 +67,17 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> WrittenSite:
         shutil.rmtree(scratch, ignore_errors=True)
     shutil.rmtree(aside, ignore_errors=True)
     return told
+
+
+def _clear_remains(out: Path) -> None:
+    """Take away what a build of this site left when it was broken off in the middle: nothing in it is anybody's."""
+    name = re.compile(rf"{re.escape(f'{_SCRATCH}{out.name}')}-[0-9a-f]{{8}}")
+    try:
+        found = [each for each in out.parent.iterdir() if name.fullmatch(each.name) and not each.is_symlink()]
+    except OSError:
+        return  # the folder above is not there yet
+    for each in found:
+        shutil.rmtree(each, ignore_errors=True)
 
 
 def _write(folder: Path, files: Mapping[str, bytes], listed: Mapping[str, str]) -> None:

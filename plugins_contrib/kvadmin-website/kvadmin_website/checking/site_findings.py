@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kvadmin.api import Finding, tr
-from kvadmin.api.records import Gathering, MunicipalityOutline
+from kvadmin.api.records import Gathering, MunicipalityOutline, Programme
 from kvadmin.api.wording import near_names
 from kvadmin_website.bank.example_lookups import site_of
 from kvadmin_website.bank.personal_traits import traits_in
@@ -17,8 +17,11 @@ from kvadmin_website.bank.starter_pages import STARTER_NAMES
 from kvadmin_website.checking.example_places import example_line
 from kvadmin_website.checking.heading_levels import headings_of, out_of_order
 from kvadmin_website.checking.page_persons import of_the_secretariat, person_findings
+from kvadmin_website.checking.unshown_links import unshown_links
+from kvadmin_website.pages.site_facts import SiteFacts
 from kvadmin_website.reading.page_file import ROOT, PageName
-from kvadmin_website.reading.site_pages import SitePages, is_published, read_site
+from kvadmin_website.reading.readable_text import UNREADABLE
+from kvadmin_website.reading.site_pages import SitePages, is_published, is_shown, read_site
 from kvadmin_website.records import THEMES, Example
 
 if TYPE_CHECKING:
@@ -32,6 +35,9 @@ _FAULTS = {
     "dead-link": ("web-dead-link", "error"),
     "refused-link": ("web-refused-link", "error"),
     "no-alternative": ("web-no-alternative", "error"),
+    "symbolic-link": ("web-symbolic-link", "error"),
+    "same-name": ("web-same-name", "error"),
+    "link-to-come": ("web-news-to-come", "info"),
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NEWS = f"{ROOT}/news/"
@@ -54,14 +60,14 @@ def page_findings(data: Snapshot, pages: SitePages, today: date) -> list[Finding
         today: The reference date.
     """
     found = [
-        *_faults(data, pages),
+        *_faults(data, pages, today),
         *_forms(data, pages),
         *_names(pages),
         *_anchors(data, pages),
         *_files(pages),
         *_gatherings(data, pages),
         *_days(pages, today),
-        *_examples(data, pages),
+        *_examples(data, pages, today),
         *_page_texts(data, pages),
         *_example_texts(data, pages),
         *_agreed(data),
@@ -69,9 +75,10 @@ def page_findings(data: Snapshot, pages: SitePages, today: date) -> list[Finding
     return sorted(set(found))
 
 
-def _faults(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
-    for each in pages.faults():
-        code, severity = _FAULTS.get(each.kind, (f"web-{each.kind}", "error"))
+def _faults(data: Snapshot, pages: SitePages, today: date) -> Iterator[Finding]:
+    unshown = unshown_links(SiteFacts(data, pages, today)) if data.find(Programme) else ()
+    for each in (*pages.faults(), *unshown):
+        code, severity = _FAULTS[each.kind]
         path, line, text, hint = each.path, each.line, each.text, None
         if each.kind == "bad-name" and path.startswith(_NEWS):
             written = _DAY.match(path.removeprefix(_NEWS))
@@ -184,7 +191,7 @@ def _days(pages: SitePages, today: date) -> Iterator[Finding]:
                 yield Finding(name.path(form), 0, 0, "web-news-to-come", text, None, "info")
 
 
-def _examples(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
+def _examples(data: Snapshot, pages: SitePages, today: date) -> Iterator[Finding]:
     """Examples that say that they are published, and may not be."""
     for key in sorted(pages.examples):
         example, _ = pages.examples[key]
@@ -193,6 +200,9 @@ def _examples(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
                 code = "web-no-consent" if word == "consent" else "web-example-lacks"
                 told = tr("the example is published, and {what}", what=text)
                 yield Finding(_file(example), 0, 0, code, told)
+        if is_published(example) and not is_shown(example, today):
+            told = tr("the example is published, and its consent or its first day on the site is still to come")
+            yield Finding(_file(example), 0, 0, "web-no-consent", told)
         if example.theme and example.theme not in THEMES:
             text = tr("there is no theme {theme!r}", theme=example.theme)
             near = near_names(example.theme, THEMES)
@@ -211,6 +221,12 @@ def _page_texts(data: Snapshot, pages: SitePages) -> Iterator[Finding]:
             yield from person_findings(page.path, text, ours)
             for line, told in out_of_order(headings_of(text), titled=bool(page.title)):
                 yield Finding(page.path, line, 1, "web-heading-order", told, None, "warning")
+            for number, line in enumerate(text.split("\n"), 1):
+                if hidden := UNREADABLE.search(line):
+                    told = tr(
+                        "a character that nobody sees; the site leaves it out: {code}", code=f"U+{ord(hidden[0]):04X}"
+                    )
+                    yield Finding(page.path, number, hidden.start() + 1, "web-hidden-character", told, None, "warning")
             if page.is_empty:
                 yield Finding(page.path, 0, 0, "web-no-text", tr("nothing is written below the title"), None, "warning")
 

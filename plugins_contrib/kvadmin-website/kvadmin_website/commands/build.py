@@ -12,10 +12,13 @@ from kvadmin.api import Refused, Session, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, table_of
 from kvadmin_website.building.site_files import SiteBuilder
 from kvadmin_website.building.site_folder import check_site_folder, write_site
+from kvadmin_website.checking.unshown_links import unshown_links
 from kvadmin_website.pages.edition import Edition
 from kvadmin_website.pages.news_pages import waiting_news
 from kvadmin_website.pages.site_facts import SiteFacts
+from kvadmin_website.reading.page_file import ROOT
 from kvadmin_website.reading.site_pages import SitePages, read_site
+from kvadmin_website.reading.symbolic_links import links_below
 
 _FACTS = (
     Column("form", "Language form"),
@@ -47,7 +50,8 @@ def build(
             code="cannot-write",
         )  # fmt: skip
     check_site_folder(folder)
-    pages = read_site(run.data)
+    _refuse_inside(run, folder)
+    pages = read_site(run.data, links_below(run.folder))
     facts = SiteFacts(run.data, pages, run.today)
     made = SiteBuilder(run, facts, _address(facts.site.address if base_url is None else base_url)).build()
     told = write_site(folder, made.files)
@@ -60,6 +64,24 @@ def build(
     }  # fmt: skip
     title = tr("{files} files in {folder}", files=len(made.files), folder=out)
     run.show(Report(data, (table_of(title, _FACTS, rows),)))
+
+
+def _refuse_inside(run: Session, folder: Path) -> None:
+    """In the programme folder a site has a folder of its own at the top, where no records are.
+
+    Raises:
+        Refused: It would lie among records, or among the pages that it is made from.
+    """
+    own = run.folder.resolve()
+    if not folder.is_relative_to(own):
+        return
+    top = folder.relative_to(own).parts
+    taken = {each.path.partition("/")[0] for each in run.gather("kvadmin_collections")}
+    if len(top) > 1 or top[0] in taken | {ROOT}:
+        raise Refused(
+            tr("{out} is where the programme keeps its records", out=folder), where="--out",
+            hint=tr("name a folder of the site's own"), code="cannot-write",
+        )  # fmt: skip
 
 
 def _address(text: str) -> str:
@@ -86,7 +108,7 @@ def _say(run: Session, facts: SiteFacts, pages: SitePages) -> int:
     if waiting:
         names = ", ".join(each.name for each in waiting)
         run.info(tr("news of later days wait: {names}", names=names))
-    faults = list(pages.faults())
+    faults = [*pages.faults(), *unshown_links(facts)]
     for each in faults:
         run.warn(f"{each.where}: {each.text}")
     return len(faults)

@@ -15,6 +15,7 @@ from kvadmin_website.checking.outside_links import ask_outside
 from kvadmin_website.checking.site_findings import page_findings
 from kvadmin_website.reading.page_file import ROOT
 from kvadmin_website.reading.site_pages import SitePages, is_published, read_site
+from kvadmin_website.reading.symbolic_links import links_below
 from kvadmin_website.records import Example
 
 _COLUMNS = (
@@ -49,7 +50,7 @@ def check(
     """
     run = session(ctx)
     limit = min(parse_whole(seconds, least=1, where="--seconds"), _LONGEST)
-    pages = read_site(run.data)
+    pages = read_site(run.data, links_below(run.folder))
     found = page_findings(run.data, pages, run.today) if run.data.files(ROOT) else []
     if site is not None:
         found = sorted({*found, *_still_shown(run, site)})

@@ -20,6 +20,13 @@ LEAST = 5
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<kind>Q?)(?P<part>\d{1,2}))?")
 _MOST_DECIMALS = 2
+#: Units that say that persons are counted, where nothing is said of how many they are among.
+_PERSONS = frozenset(
+    (
+        "antall antal personer personar person persons count stk ansatte tilsette medarbeidere medarbeidarar brukere "
+        "brukarar elever elevar barn svar"
+    ).split()
+)
 
 
 class IndicatorFile(Record, kw_only=True):
@@ -144,6 +151,8 @@ def _value(indicator: Indicator, rows: Sequence[Mapping[str, str]]) -> tuple[Dec
     if not pairs:
         return None, False
     if not any(under for _, under in pairs):
+        if _counts_persons(indicator) and any(0 < value < LEAST for value, _ in pairs):
+            return None, True
         return sum((value for value, _ in pairs), Decimal(0)) / len(pairs), False
     counted = [(value, Decimal(under)) for value, under in pairs if under]
     top = sum((value for value, _ in counted), Decimal(0))
@@ -155,6 +164,10 @@ def _value(indicator: Indicator, rows: Sequence[Mapping[str, str]]) -> tuple[Dec
         return None, True
     times = indicator.per if indicator.per is not None else 100 if indicator.is_percent else 1
     return top / under * times, False
+
+
+def _counts_persons(indicator: Indicator) -> bool:
+    return indicator.unit.strip().casefold() in _PERSONS
 
 
 def _decimals(value: Decimal) -> int:

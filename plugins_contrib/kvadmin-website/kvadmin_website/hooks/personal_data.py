@@ -47,7 +47,7 @@ class _Said:
         forms = [re.escape(email)] if email else []
         if len(words) > 1:
             forms += [r"\s+".join(words), rf"{words[-1]},?\s+" + r"\s+".join(words[:-1])]
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE) if forms else None
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})s?(?!\w)", re.IGNORECASE) if forms else None
 
     def is_in(self, text: str) -> bool:
         return bool(self._pattern and self._pattern.search(text))

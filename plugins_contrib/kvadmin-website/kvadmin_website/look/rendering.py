@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,12 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from kvadmin_website.reading.readable_text import readable
+
 _LOOK = files("kvadmin_website.look")
+#: What stands as it was written: every other part of a page that is split by it.
+_VERBATIM = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_EMPTY = re.compile(r"(?:[ \t]*\n)+")
 
 
 @cache
@@ -32,8 +38,10 @@ def _environment() -> Environment:
 
 def render(template: str, values: Mapping[str, Any]) -> bytes:
     """The page as the bytes of its file."""
-    lines = _environment().get_template(template).render(values).splitlines()
-    return ("\n".join(filter(None, map(str.rstrip, lines))) + "\n").encode()
+    made = readable(_environment().get_template(template).render(values)).replace("\r", "")
+    parts = _VERBATIM.split(made)
+    parts[::2] = [_EMPTY.sub("\n", each) for each in parts[::2]]
+    return f"{''.join(parts).strip()}\n".encode()
 
 
 def own_file(name: str) -> bytes:

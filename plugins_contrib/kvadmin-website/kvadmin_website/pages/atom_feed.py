@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from kvadmin_website.pages.edition import Edition
 from kvadmin_website.pages.news_pages import NewsCard
+from kvadmin_website.reading.readable_text import readable
 
 #: So many pieces of news are in the feed.
 _MOST = 20
@@ -49,7 +50,7 @@ def atom_feed(edition: Edition, news: Sequence[NewsCard], address: str) -> bytes
             f"<summary>{escape(each.lead or each.title)}</summary>",
             "</entry>",
         ]
-    return "\n".join([*parts, "</feed>", ""]).encode()
+    return readable("\n".join([*parts, "</feed>", ""])).encode()
 
 
 def _id(text: str) -> str:

@@ -53,7 +53,7 @@ def network_pages(edition: Edition, maps: Mapping[str, NetworkMap]) -> Iterator[
     groups: dict[str, list[NetworkCard]] = {}
     for each in facts.networks:
         members = sorted(
-            (number for number in each.network.members if number in facts.participants),
+            (one for one in each.network.members if one in facts.participants and facts.shows(each.cohort.id, one)),
             key=list(facts.participants).index,
         )
         advisor = each.network.advisor if facts.may_name(each.network.advisor) else ""

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from kvadmin.api.records import Cohort, Gathering, Membership, MunicipalityOutline, Network, Networks, Programme
 from kvadmin.api.wording import fold, municipality_key
-from kvadmin_website.reading.site_pages import SitePages, is_published
+from kvadmin_website.reading.site_pages import PRIVATE, SitePages, is_shown
 from kvadmin_website.records import THEMES, Example, Website
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
-
-#: A gathering of this kind is a visit to one municipality, which is between it and the secretariat.
-_PRIVATE = "visit"
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,7 @@ class SiteFacts:
     @cached_property
     def examples(self) -> Sequence[Example]:
         """The examples that are shown, newest first."""
-        found = [example for example, _ in self.pages.examples.values() if is_published(example)]
+        found = [example for example, _ in self.pages.examples.values() if is_shown(example, self.today)]
         return sorted(sorted(found, key=lambda each: each.id), key=_day_of, reverse=True)
 
     @cached_property
@@ -115,8 +112,12 @@ class SiteFacts:
             for cohort in self.cohorts
             if (record := self.data.find(Networks, cohort.id)) is not None
             for network in record.networks
-            if any(number in self._memberships for number in network.members)
+            if any(self.shows(cohort.id, number) for number in network.members)
         ]
+
+    def shows(self, cohort: str, number: str) -> bool:
+        """Whether a municipality is shown in a cohort: a network may keep one that has left."""
+        return any(each.id == cohort for each, _ in self._memberships.get(number, ()))
 
     @cached_property
     def _memberships(self) -> Mapping[str, list[tuple[Cohort, Membership]]]:
@@ -133,7 +134,7 @@ class SiteFacts:
         towns = [each for each in self._towns if each.number in self._memberships]
         networks: dict[str, list[LocalNetwork]] = {}
         for each in self.networks:
-            for number in each.network.members:
+            for number in filter(partial(self.shows, each.cohort.id), each.network.members):
                 networks.setdefault(number, []).append(each)
         examples: dict[str, list[Example]] = {}
         for example in self.examples:
@@ -157,7 +158,7 @@ class SiteFacts:
     @cached_property
     def gatherings(self) -> Sequence[Gathering]:
         """The gatherings that are open to read about, by their first day."""
-        found = [each for each in self.data.all(Gathering) if each.kind != _PRIVATE]
+        found = [each for each in self.data.all(Gathering) if each.kind != PRIVATE]
         return sorted(found, key=lambda each: (each.start, each.id))
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from kvadmin.api import InvalidData, tr
 from kvadmin_website.reading.page_links import PageLink, heading_id, read_link
+from kvadmin_website.reading.readable_text import readable
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -83,7 +83,7 @@ def read_markdown(text: str, path: str, form: str, *, titled: bool = False) -> M
         form: nb or nn.
         titled: Whether it begins with its title.
     """
-    tokens = _parser().parse(normalize("NFC", text))
+    tokens = _parser().parse(readable(text))
     title = ""
     if titled and len(tokens) > 1 and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
         title, tokens = _words(tokens[1]), tokens[3:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -12,11 +13,14 @@ from kvadmin.api.records import Gathering, MunicipalityOutline, Programme
 from kvadmin_website.reading.markdown_page import MarkdownPage, read_markdown, read_page
 from kvadmin_website.reading.page_file import FILES, KINDS, ROOT, PageName, page_of
 from kvadmin_website.reading.page_links import PageLink
+from kvadmin_website.reading.symbolic_links import link_of
 from kvadmin_website.records import THEMES, Example, Website
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
 
+#: A gathering of this kind is a visit to one municipality, which is between it and the secretariat.
+PRIVATE = "visit"
 #: The records of the folder, which are no pages.
 _RECORDS = (f"{ROOT}/site.yaml", f"{ROOT}/examples/")
 #: Pages that have something to say of their own.
@@ -26,7 +30,8 @@ _STANDING = ("index", "secretariat", "tools", "send-in")
 class PageFault(NamedTuple):
     """What is wrong with a page. ``line`` is 0 where it is about the whole file.
 
-    ``kind``: ``bad-name``, ``bad-encoding``, ``no-title``, ``dead-link``, ``refused-link``, ``no-alternative``.
+    ``kind``: ``bad-name``, ``bad-encoding``, ``no-title``, ``dead-link``, ``refused-link``, ``no-alternative``,
+    ``symbolic-link``, ``same-name``.
     """
 
     path: str
@@ -51,6 +56,7 @@ class SitePages:
         towns: Numbers of the register.
         unread: What could not be read as a page.
         standing: Pages that the site has whether or not anybody has written on them.
+        meetings: Ids of the gatherings that have a page, which visits have not.
     """
 
     pages: Mapping[PageName, Mapping[str, MarkdownPage]]
@@ -59,6 +65,7 @@ class SitePages:
     towns: frozenset[str]
     unread: Sequence[PageFault]
     standing: frozenset[str]
+    meetings: frozenset[str]
 
     def of_kind(self, kind: str) -> list[PageName]:
         """The pages of one kind, by name."""
@@ -81,18 +88,19 @@ class SitePages:
 
     def leads_somewhere(self, link: PageLink, page: MarkdownPage) -> bool:
         """Whether what a link names is there (and published); addresses elsewhere are not asked."""
-        if link.kind in ("external", "mail"):
-            return True
-        if link.kind == "anchor":
-            return link.fragment in page.anchors
-        if link.kind == "file":
-            return link.target in self.files
-        if link.kind == "municipality":
-            return link.target in self.towns
         if link.kind == "example":
             return link.target in self.examples and is_published(self.examples[link.target][0])
+        known: Mapping[str, Container[str]] = {
+            "anchor": page.anchors, "file": self.files, "municipality": self.towns, "gathering": self.meetings,
+        }  # fmt: skip
+        if link.kind in known:
+            return (link.fragment if link.kind == "anchor" else link.target) in known[link.kind]
         name = PageName(link.kind, link.target)
-        return name in self.pages or (name.kind == "page" and name.name in self.standing)
+        return (
+            link.kind in ("external", "mail")
+            or name in self.pages
+            or (name.kind == "page" and name.name in self.standing)
+        )
 
     def faults(self) -> Iterator[PageFault]:
         """All that is wrong with the pages themselves, in the order of their files."""
@@ -113,18 +121,43 @@ class SitePages:
 
 
 def is_published(example: Example) -> bool:
-    """Whether an example may be shown: published by the secretariat, and its sender has agreed."""
-    return example.status == "published" and example.consent is not None
+    """Whether an example may be shown: published by the secretariat, and its sender has agreed and not taken it back.
+
+    Consent that is newer than the day it was taken back counts again.
+    """
+    agreed, back = example.consent, example.withdrawn
+    return example.status == "published" and agreed is not None and (back is None or back < agreed)
 
 
-def read_site(data: Snapshot) -> SitePages:
-    """The pages of the programme folder."""
+def is_shown(example: Example, today: date) -> bool:
+    """Whether an example is on the site of a day: published and agreed to by then."""
+    days = (example.consent, example.published)
+    return is_published(example) and all(each is None or each <= today for each in days)
+
+
+def read_site(data: Snapshot, links: frozenset[str] = frozenset()) -> SitePages:
+    """The pages of the programme folder.
+
+    Args:
+        data: The data.
+        links: Symbolic links (:func:`~kvadmin_website.reading.symbolic_links.links_below`), which are passed over.
+    """
     pages: dict[PageName, dict[str, MarkdownPage]] = {}
     files: dict[str, str] = {}
-    unread: list[PageFault] = []
-    meetings = {each.id for each in data.all(Gathering)}
+    unread: list[PageFault] = [_of_link(each) for each in sorted(links)]
+    folded: dict[str, str] = {}
+    gatherings = data.all(Gathering)
+    meetings = {each.id for each in gatherings}
+    open_to_all = frozenset(each.id for each in gatherings if each.kind != PRIVATE)
     for path in data.files(ROOT):
+        if links and link_of(path, links):
+            continue
         if path.startswith(f"{FILES}/"):
+            other = folded.setdefault(normalize("NFC", path).casefold(), path)
+            if other != path:  # one file where names that differ in case, or in how letters are composed, are one
+                unread.append(PageFault(path, 0, "same-name", tr("the name is, but for its case, that of {path}",
+                                                                 path=other)))  # fmt: skip
+                continue
             files[normalize("NFC", path)] = path
             continue
         if path.startswith(_RECORDS) or path.rpartition("/")[2].startswith("."):
@@ -142,7 +175,7 @@ def read_site(data: Snapshot) -> SitePages:
         del pages[name]  # none of its forms could be read
     towns = frozenset(each.number for each in data.outlines(MunicipalityOutline))
     examples = {each.id: (each, _texts(each)) for each in data.all(Example)}
-    return SitePages(pages, examples, files, towns, unread, _standing(data))
+    return SitePages(pages, examples, files, towns, unread, _standing(data), open_to_all)
 
 
 def _standing(data: Snapshot) -> frozenset[str]:
@@ -162,6 +195,11 @@ def _is_about_nothing(name: PageName, meetings: Container[str]) -> bool:
 def _texts(example: Example) -> dict[str, MarkdownPage]:
     path = f"{ROOT}/examples/{example.id}.yaml"
     return {form: read_markdown(text, path, form) for form, text in sorted(example.text.items()) if text.strip()}
+
+
+def _of_link(path: str) -> PageFault:
+    text = tr("a symbolic link: what it leads to is not shown; put the file itself there")
+    return PageFault(path, 0, "symbolic-link", text)
 
 
 def _bad_name(found: tuple[PageName, str] | None) -> str:

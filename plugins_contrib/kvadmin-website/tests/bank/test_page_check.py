@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+
+from kvadmin.api.records import Cohort, Membership
 
 GOOD = "# Tittel\n\nTekst.\n"
 
@@ -79,7 +83,8 @@ def test_what_is_wrong_in_a_text_has_its_line(findings, site, text, line, code):
         "## En\n\n### To\n\n## Tre",
     ],
 )
-def test_what_is_right(findings, site, text):
+def test_what_is_right(findings, site, text, kit):
+    kit.add(Cohort(id="P9", name="Pulje 9", memberships=[Membership(municipality="0415", start=date(2008, 1, 1))]))
     site("pages/about.nn.md", f"# Tittel\n\n{text}\n")
     for form in ("nb", "nn"):
         site(f"pages/tools.{form}.md", "# Verktøy\n\n[plan](../files/plan.pdf)\n\n## Oppe\n\nTekst.\n")

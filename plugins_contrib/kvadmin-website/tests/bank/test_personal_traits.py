@@ -96,3 +96,11 @@ def test_names_that_are_known_in_any_case_and_with_marks_about_them():
         ("name", "Anne-Lise Ås"),
     ]
     assert found("Berg kommune. Kari og Prøvestad", known) == []
+
+
+def test_a_genitive_names_her_too():
+    known = ("Kari Prøvestad", "Lars Moss")
+    assert found("Kari Prøvestads plan og Lars Moss’ plan", known) == [
+        ("name", "Kari Prøvestads"),
+        ("name", "Lars Moss"),
+    ]

@@ -197,6 +197,20 @@ def test_a_disk_that_fails_changes_nothing(office, built, monkeypatch, step):
     assert "No space left on device" in refused(office, built)
 
 
+@pytest.mark.parametrize("at", ["scratch", "between"])
+def test_a_build_that_was_killed_leaves_nothing_for_ever(office, built, at):
+    """While it wrote, or when the old site stood aside and the new one was not in its place yet."""
+    before = files_of(built)
+    (built.parent / ".kvadmin-site-out-0123abcd/nb").mkdir(parents=True)
+    others = built.parent / ".kvadmin-site-other-0123abcd"
+    others.mkdir()
+    if at == "between":
+        built.rename(built.parent / ".kvadmin-site-out-89abcdef")
+    office.build(built)
+    assert files_of(built) == before
+    assert [path.name for path in built.parent.iterdir() if path.name.startswith(".kvadmin-")] == [others.name]
+
+
 def test_an_address_must_be_one(office, tmp_path):
     for text in ("kvalitet.example", "ftp://a.example", "https://", "https://a.example/?q=1"):
         ran = office.run("website", "build", "--out", str(tmp_path / "x"), "--base-url", text)

@@ -47,6 +47,17 @@ def test_figures_of_too_few_are_hidden():
     assert series(["0301,2008-Q1,2,4"], SHARE, columns="municipality,period,value,denominator") is None
 
 
+def test_a_count_of_few_persons_is_hidden_also_where_nothing_says_among_how_many():
+    persons = Indicator(id="x", nb="Langtidssyke", unit="Personer")
+    rows = ["0301,2008-Q1,3", "0301,2008-Q2,0", "0301,2008-Q3,5"]
+    assert [each.value for each in series(rows, persons).points] == [None, Decimal(0), Decimal(5)]
+    several = ["0301,2008-Q1,2,a", "0301,2008-Q1,40,b", "0301,2008-Q2,9,a"]
+    found = series(several, persons, columns="municipality,period,value,sample")
+    assert [each.hidden for each in found.points] == [True, False]
+    days = Indicator(id="x", nb="Ventetid", unit="dager")
+    assert [each.value for each in series(rows, days).points] == [Decimal(3), Decimal(0), Decimal(5)]
+
+
 def test_a_rate_hides_its_count_alone():
     columns = "municipality,period,value,denominator"
     found = series(["0301,2007-Q4,3,5000", "0301,2008-Q1,5,2000"], RATE, columns=columns)
