@@ -83,6 +83,7 @@ def test_a_name_that_never_was_is_an_attribute_error():
 def test_declaring_a_command_imports_neither_yaml_nor_msgspec():
     code = (
         "import sys; from kvadmin.api import Command, hookimpl; from kvadmin.api.hooks import Collection\n"
+        "from kvadmin.api.hooks import Ineligible, ListColumn, PersonalData, Predicate, StatusSection, Writer\n"
         "print(sorted({'msgspec', 'ruamel', 'openpyxl', 'jinja2', 'numpy'} & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

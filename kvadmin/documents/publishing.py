@@ -78,10 +78,15 @@ def write_documents(
         from kvadmin.documents.webpage.document_page import write as write_page
 
         return write_page(documents, title=title)
+    hint = tr("use one of: {document_formats}", document_formats=", ".join(DOCUMENT_FORMATS))
+    if not format:  # a command handed on what ``--format`` says, and nobody has said anything
+        raise UsageError(
+            tr("in which format is the document wanted?"), where="--format", hint=hint, code="missing-value"
+        )
     raise UsageError(
         tr("there is no document format {format!r}", format=format),
         where="--format",
-        hint=tr("use one of: {document_formats}", document_formats=", ".join(DOCUMENT_FORMATS)),
+        hint=hint,
         near=near_names(format, DOCUMENT_FORMATS),
         code="unknown-format",
     )

@@ -100,14 +100,19 @@ def _annotation(item: Any, _: Mapping[str, Any]) -> str | None:
 
 #: What a reason code looks like, and how long it may be.
 _CODE, _LONGEST_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*"), 40
+#: What the number of a municipality looks like: ``301`` would be about nobody, and Oslo would be admitted.
+_NUMBER = re.compile(r"[0-9]{4}")
 
 
 def _ineligible(item: Any, _: Mapping[str, Any]) -> str | None:
-    """A reason code that is nobody else's and says nothing but a rejection."""
+    """A municipality's number, and a reason code that is nobody else's and says nothing but a rejection."""
     from kvadmin.model.application import Application
 
     if problem := type_problem(item, load_target("kvadmin.extension.answers:Ineligible")):
         return problem
+    if not _NUMBER.fullmatch(item.municipality):
+        number = one_line(item.municipality)[: _LONGEST_CODE * 2]
+        return tr("{number!r} is no number of a municipality: it has four digits, such as 0301", number=number)
     code, own = item.code, Application.DECISIONS
     if code in own:
         return tr("the reason code {code!r} is one of kvadmin's own", code=code)
@@ -223,6 +228,8 @@ def returned_by(record: type, name: str) -> Any:
 def _field_problem(value: Any, hint: Any) -> str | None:
     if _fits(value, hint):
         return None
+    if _listed(value) and (inner := _item_problem(value, hint)):
+        return inner
     return tr("is {found}, not {wanted}", found=type(value).__name__, wanted=_name(hint))
 
 
@@ -244,6 +251,22 @@ def _fits(value: Any, hint: Any) -> bool:
 
 def _sound(value: Any, hint: Any) -> bool:
     return _fits(value, hint) and not any(_field_problem(getattr(value, n), t) for n, t in _field_types(hint).items())
+
+
+def _item_problem(items: Sequence[Any], hint: Any) -> str | None:
+    """What is wrong with the first item that does not fit a list; that both are lists would say nothing."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if not (isinstance(origin, type) and issubclass(origin, Sequence)):
+        return None
+    wrong = ((n, problem) for n, each in enumerate(items) if (problem := _sound_problem(each, parts[0])))
+    return next((tr("[{index}] {problem}", index=n, problem=problem) for n, problem in wrong), None)
+
+
+def _sound_problem(value: Any, hint: Any) -> str | None:
+    if not _fits(value, hint):
+        return _field_problem(value, hint)
+    wrong = ((name, _field_problem(getattr(value, name), kind)) for name, kind in _field_types(hint).items())
+    return next((f"{name} {problem}" for name, problem in wrong if problem), None)
 
 
 def _listed(value: Any) -> bool:

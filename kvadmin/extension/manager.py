@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import pluggy
 
-from kvadmin.errors import KvadminError, PluginFailure, UnknownName
+from kvadmin.errors import KvadminError, PluginFailure, UnknownName, did_you_mean
 from kvadmin.extension import specs
 from kvadmin.extension.declaring.declarations import Declarations
 from kvadmin.extension.discovering.discovery import (
@@ -187,7 +187,8 @@ class Plugins:
         """What looks like a hook but is none: pluggy would ignore it for ever."""
         for name, optional in self._manager.found.items():
             if not optional and not _is_hook(name):
-                return tr("unknown hook {name!r}", name=name)
+                meant = did_you_mean(near_names(name, filter(_is_hook, vars(specs))))
+                return "; ".join(filter(None, (tr("unknown hook {name!r}", name=name), meant)))
         for name in self._manager.unmarked:
             return tr("{name} is no function marked with @hookimpl", name=name)
         return None

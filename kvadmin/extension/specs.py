@@ -165,7 +165,8 @@ def kvadmin_admission_rules(  # type: ignore[empty-body]  # a specification has 
     Args:
         snapshot: The data.
         cohort: Id of the cohort.
-        applicants: Municipality numbers, sorted.
+        applicants: The municipality numbers of all who have applied, sorted: those who are incomplete, late or have
+            withdrawn as well. How many of a kind may be in is a quota of the call.
         today: The reference date.
 
     Example::

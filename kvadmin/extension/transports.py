@@ -127,6 +127,9 @@ class MailSession(Protocol):
     def send(self, envelope: Envelope, content: bytes, commit: Callable[[], None]) -> Delivery:
         """Deliver the bytes; call `commit` right before the point of no return.
 
+        Returns:
+            What came of it: ``Delivery(Reply(250, "written"))`` of a letter that has left.
+
         Raises:
             SessionLost: The connection broke; a new session is opened for the next attempt.
             KvadminError: Nothing can be sent this way at all; the run stops.

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kvadmin.errors import KvadminError, UnknownName, UsageError
-from kvadmin.model.municipality import Contact, Municipality
 from kvadmin.translation import joined, tr
 from kvadmin.wording.folding import fold
 from kvadmin.wording.near_names import near_names
+
+if TYPE_CHECKING:
+    # A plugin may name a Predicate where it declares, and nothing is to be read then.
+    from kvadmin.model.municipality import Contact, Municipality
 
 #: The fields, with what people may call them.
 SELECTION_FIELDS = {
@@ -47,7 +51,8 @@ class Subject:
     Args:
         municipality: Where.
         contact: Who, or None.
-        values: Field of :data:`SELECTION_FIELDS` -> its folded values (a municipality may be in several cohorts).
+        values: Field -> its values, folded (a municipality may be in several cohorts): ``cohort``, ``kind``,
+            ``network``, ``county``, ``region``, ``municipality``, ``language_form``, ``size``, ``role``.
     """
 
     municipality: Municipality

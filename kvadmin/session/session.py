@@ -35,6 +35,13 @@ class Session(Results):
         today: What ``--today`` says.
         runner: Runs another command line in a session of its own; its exit code.
         attempts: What earlier runs of this command line leave to this one.
+
+    Attributes:
+        who: ``--who`` (else ``KVADMIN_WHO``, else the user of the operating system).
+        why: ``--why``, empty when not given.
+        format: ``--format``, or what the ending of ``-o`` asks for; None where neither is given.
+        output: ``-o``; None or ``-`` is stdout.
+        dry_run: ``--dry-run``: whatever is not written through a transaction must not be written then.
     """
 
     def __init__(

@@ -17,6 +17,14 @@ def test_unknown_format() -> None:
         write_document(letter(), "odt")
 
 
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_no_format_at_all_is_asked_for(nothing) -> None:
+    """A command of documents that hands on ``session(ctx).format`` where nobody has said one."""
+    with pytest.raises(UsageError) as caught:
+        write_document(letter(), nothing)
+    assert (caught.value.message, caught.value.where) == ("in which format is the document wanted?", "--format")
+
+
 def test_a_missing_part_names_the_command() -> None:
     with pytest.raises(UsageError) as caught:
         need("no_such_library", "pdf")

@@ -12,7 +12,7 @@ from extension.stranger import STAR as HEAD
 from extension.stranger import Site
 from kvadmin.extension import specs
 from kvadmin.extension.answer_types import ANSWERS, type_problem
-from kvadmin.extension.answers import ActionItem, StatusSection
+from kvadmin.extension.answers import ActionItem, StatusFigure, StatusSection
 from kvadmin.extension.types import Command
 from kvadmin.tables.table import Column, Table
 from kvadmin.testing import Kit
@@ -122,6 +122,17 @@ def test_fields_of_what_stands_inside_are_looked_at_too():
     assert type_problem(Command("a", "A.", commands=[Command("b", "B.", "x:y")]), Command) is None
     assert "commands" in type_problem(Command("a", "A.", commands=(Command("b", None, "x:y"),)), Command)
     assert "actions" in type_problem(StatusSection("a", (), (ActionItem("b", "c", due="tomorrow"),)), StatusSection)
+
+
+def test_the_item_that_does_not_fit_is_named_and_not_the_list_that_holds_it():
+    """`actions is tuple, not tuple[...]` helps nobody: which field of which item it is does."""
+    late = ActionItem("b", "c", due="2008-06-01")
+    said = type_problem(StatusSection("a", (), (ActionItem("b", "c"), late)), StatusSection)
+    assert said == "StatusSection: actions [1] due is str, not datetime.date | None"
+    said = type_problem(StatusSection("a", (), (), (StatusFigure("k", "many"),)), StatusSection)
+    assert said.startswith("StatusSection: figures [0] value is str, not int")
+    assert type_problem(StatusSection("a", ("b", 7)), StatusSection) == "StatusSection: lines [1] is int, not str"
+    assert type_problem(StatusSection("a", "b"), StatusSection) == "StatusSection: lines is str, not tuple[str, ...]"
 
 
 def test_a_table_of_the_status_is_looked_into_like_the_rest():

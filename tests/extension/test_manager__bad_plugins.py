@@ -87,6 +87,11 @@ def test_plugins_check_fails_when_a_command_cannot_be_imported(site):
     assert "kvadmin plugins disable late" in ran.err
 
 
+def test_a_misspelt_hook_is_named_with_the_one_that_was_meant(site):
+    site.install("odd", HEAD + "@hookimpl\ndef kvadmin_check():\n    return []\n")
+    assert "unknown hook 'kvadmin_check'; did you mean kvadmin_checks" in site.kvadmin("--help").err
+
+
 def test_a_second_plugin_of_the_same_name_is_refused(site):
     good = HEAD + "@hookimpl\ndef kvadmin_commands():\n    return []\n"
     site.install("twin", good, module="twin_a")

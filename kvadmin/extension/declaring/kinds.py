@@ -72,6 +72,10 @@ class DeclaredKind:
         return item, []
 
 
+def _nothing_to_run(item: Command) -> str:
+    return "" if item.target or item.commands else tr("it has neither a target nor commands")
+
+
 class _Commands(DeclaredKind):
     what = "command"
 
@@ -86,7 +90,7 @@ class _Commands(DeclaredKind):
 
     def flaw(self, item: Command, asks: Asks) -> str:
         del asks
-        return next(filter(None, map(word_problem, (item.name, *item.under.split()))), "")
+        return next(filter(None, map(word_problem, (item.name, *item.under.split()))), "") or _nothing_to_run(item)
 
     def in_turn(self, offered: Sequence[Declared]) -> Sequence[Declared]:
         if not any(each.item.under for each in offered):
@@ -114,7 +118,7 @@ class _Commands(DeclaredKind):
             taken = tr("the group has one of that name") if each.name.casefold() in kept else ""
             if each.under:
                 taken = tr("it is in a group and cannot be under {noun!r} as well", noun=each.under)
-            if problem := word_problem(each.name) or taken:
+            if problem := word_problem(each.name) or taken or _nothing_to_run(each):
                 problems.append((shown, problem))
                 continue
             part, inner = self.trimmed(each)

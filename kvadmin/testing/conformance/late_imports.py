@@ -17,7 +17,7 @@ _STANDARD = 15
 
 
 def imported_late(trial: Trial) -> Iterator[str]:
-    """The module of the entry point loads neither a library, nor much of Python's, nor a module that a declaration names."""
+    """The module of the entry point loads no library, little of Python's, and no module that a declaration names."""
     script = Path(__file__).with_name("fresh_process.py")
     # -P: modules beside the script must not stand in for those of the standard library.
     done = subprocess.run(

@@ -21,6 +21,12 @@ def source(hook: str, items: str) -> str:
 
 #: Kind -> the hook, what it declares, and what the line must say of both sides.
 CLASHES = {
+    "nothing to run": ("kvadmin_commands", "Command('odd', 'Odd.')", "it has neither a target nor commands"),
+    "nothing to run in a group": (
+        "kvadmin_commands",
+        "Command('odd', 'Odd.', commands=(Command('a', 'A.', 'plugin_odd:good'), Command('b', 'B.')))",
+        "its command 'odd b' is left out: it has neither a target nor commands",
+    ),
     "collection": ("kvadmin_collections", "Collection('Cohorts', 'mine/{id}.yaml', 'plugin_odd:R')", "built-in plugin 'cohort'"),
     "path of a built-in": ("kvadmin_collections", "Collection('mine', 'cohorts/{id}.yaml', 'plugin_odd:R')", "built-in plugin 'cohort'"),
     "path in a built-in's folder": ("kvadmin_collections", "Collection('mine', 'cohorts/mine/{id}.yaml', 'plugin_odd:R')", "the folder cohorts/"),

@@ -115,7 +115,7 @@ def test_a_plugin_that_keeps_all_of_them_passes(marks):
 WRITES_A_FILE = '    (run.folder / "marks.log").write_text("x")\n    run.commit(change)'
 TWICE = "    run.commit(change)\n    change = run.transaction()\n    change.create(Mark(id=id + 'b'))\n    run.commit(change)"
 CHECKS = "\n\n@hookimpl\ndef kvadmin_checks():\n    return 1 / 0\n\n\nfrom kvadmin.api.hooks"
-FINDS = '''
+FINDS = """
 
 @hookimpl
 def kvadmin_checks(snapshot):
@@ -124,7 +124,7 @@ def kvadmin_checks(snapshot):
 
 
 @hookimpl
-def kvadmin_coll'''
+def kvadmin_coll"""
 BROKEN = {
     "a library": ("imports", [("from kvadmin.api import Command", "import typer\nfrom kvadmin.api import Command")],
                   "loads typer: import it inside the function"),

@@ -18,10 +18,10 @@ def plugin_files(name: str) -> dict[str, bytes]:
     """Path -> content of every file of the package ``kvadmin-NAME``, in the order of the paths.
 
     In the template's paths ``NAME`` and ``PACKAGE`` stand for the name and the package; in its texts ``${name}``,
-    ``${package}`` and ``${Record}``, the name of the record's class.
+    ``${package}``, ``${title}``, the name with a capital letter, and ``${Record}``, the name of the record's class.
     """
     package = package_of(name)
-    words = {"name": name, "package": package, "Record": f"{name.capitalize()}Entry"}
+    words = {"name": name, "package": package, "title": name.capitalize(), "Record": f"{name.capitalize()}Entry"}
     found = {
         path.removesuffix(_ENDING).replace("PACKAGE", package).replace("NAME", name): Template(
             file.read_text(encoding="utf-8")

@@ -216,6 +216,16 @@ def test_a_code_that_cannot_be_stops_the_admission_by_name(office, code, said):
     office.run("cohort", "admit", "P3", "--dry-run", *WAIVED)
 
 
+@pytest.mark.parametrize("number", ["301", "0301 Oslo", "", "٠٣٠١"])
+def test_what_is_no_number_stops_the_admission_instead_of_being_about_nobody(office, number):
+    """`str(301)` for 0301 would else admit whom the rule is against."""
+    said = f"[Ineligible({number!r}, 'owes-report', 'x')]"
+    office.install(STAR + f"@hookimpl\ndef kvadmin_admission_rules():\n    return {said}\n", name="debts")
+    err = office.run("cohort", "admit", "P3", code=6).err
+    assert f"plugin 'debts' failed: in kvadmin_admission_rules: {number!r} is no number of a municipality" in err
+    assert not (office.kit.folder / "protocols").exists()
+
+
 def test_codes_at_the_edge_are_taken(office):
     for code in ("a", "o" * 40, "rejected-by-board", "a1-2"):
         office.install(rule(code, ("0101",)), name="debts")

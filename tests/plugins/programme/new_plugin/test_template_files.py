@@ -72,6 +72,11 @@ def test_every_name_is_filled_in_and_files_are_small(name):
         assert len(text.splitlines()) < 130, path
 
 
+def test_help_lists_it_under_its_name():
+    """A heading is read by people: `CallbackEntry` is a class."""
+    assert 'section="Callback",' in plugin_files("callback")["kvadmin_callback/__init__.py"].decode()
+
+
 def test_it_asks_for_nothing_that_its_readme_does_not_explain():
     files = plugin_files("callback")
     readme = files["README.md"].decode()
