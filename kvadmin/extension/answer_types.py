@@ -104,8 +104,8 @@ _CODE, _LONGEST_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*"), 40
 _NUMBER = re.compile(r"[0-9]{4}")
 
 
-def _ineligible(item: Any, _: Mapping[str, Any]) -> str | None:
-    """A municipality's number, and a reason code that is nobody else's and says nothing but a rejection."""
+def _ineligible(item: Any, arguments: Mapping[str, Any]) -> str | None:
+    """A reason code that is nobody else's and says nothing but a rejection, of a municipality that there is."""
     from kvadmin.model.application import Application
 
     if problem := type_problem(item, load_target("kvadmin.extension.answers:Ineligible")):
@@ -124,7 +124,24 @@ def _ineligible(item: Any, _: Mapping[str, Any]) -> str | None:
         )
     if (first := code.partition("-")[0]) in {*own.values()} - {"rejected"}:
         return tr("the reason code {code!r} begins with another outcome, {first}", code=code, first=first)
+    return _words_problem(item) or _whose_problem(item.municipality, arguments)
+
+
+def _words_problem(item: Any) -> str | None:
+    if any(_has_controls(each) for each in (item.text, item.nb, item.nn)):
+        return tr("the words of the reason code {code!r} have control characters", code=item.code)
     return None
+
+
+def _whose_problem(number: str, arguments: Mapping[str, Any]) -> str | None:
+    """One that has not applied is passed over; but with ``301`` for ``0301`` the wrong one would be admitted."""
+    from kvadmin.model.municipality import MunicipalityOutline
+
+    if number in arguments["applicants"]:
+        return None
+    if any(number == each.number for each in arguments["snapshot"].outlines(MunicipalityOutline)):
+        return None
+    return tr("it names {number!r}, which is no municipality's number", number=one_line(number))
 
 
 #: Kinds of columns, and the names that one may have in JSON.

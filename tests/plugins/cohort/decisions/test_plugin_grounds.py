@@ -298,3 +298,19 @@ def test_one_code_with_different_words_is_labelled_by_itself(office):
     from kvadmin.plugins.cohort.hooks.application_variables import variables
 
     assert next(each for each in variables(office.kit.data) if each.name == "reason").words["owes"] == ("owes", "owes")
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_words_with_control_characters_never_come_into_the_protocol(office, place):
+    words = ["Owes.", "Mangler.", "Manglar."]
+    words[place] += "\x1b[31m"
+    office.install(rule("debt", ("0101",), tuple(words)), name="debts")
+    assert "the words of the reason code 'debt' have control characters" in office.stopped("cohort", "admit", "P3").err
+
+
+def test_a_number_of_no_municipality_stops_it_and_one_that_has_not_applied_does_not(office):
+    loose = "from kvadmin.api import hookimpl\nfrom kvadmin.api.hooks import Ineligible\n\n@hookimpl\ndef kvadmin_admission_rules():\n"
+    office.install(f"{loose}    return [Ineligible('101', 'debt', 'x')]\n", name="debts")
+    assert "it names '101', which is no municipality's number" in office.stopped("cohort", "admit", "P3").err
+    office.install(f"{loose}    return [Ineligible('2030', 'debt', 'x')]\n", name="debts")
+    assert "debt" not in shown(office, "cohort", "admit", "P3", "--dry-run")["counts"]
