@@ -129,12 +129,17 @@ def _links(tokens: Sequence[Token], path: str) -> Iterator[PageLink]:
             if each.type == "image":
                 yield read_link(str(each.attrs["src"]), path, line, picture=True, text=_words_of_image(each))
             elif each.type == "link_open":
-                inner: list[str] = []
-                for later in children[at + 1 :]:
-                    if later.type == "link_close":
-                        break
-                    inner.append(_words_of_image(later) if later.type == "image" else later.content)
-                yield read_link(str(each.attrs["href"]), path, line, text=" ".join("".join(inner).split()))
+                yield read_link(str(each.attrs["href"]), path, line, text=_words_of_link(children, at))
+
+
+def _words_of_link(children: Sequence[Token], at: int) -> str:
+    """The words of the link that begins at a place, the alternative of its picture among them."""
+    inner: list[str] = []
+    for later in children[at + 1 :]:
+        if later.type == "link_close":
+            break
+        inner.append(_words_of_image(later) if later.type == "image" else later.content)
+    return " ".join("".join(inner).split())
 
 
 def _heading_ids(tokens: Sequence[Token]) -> dict[int, str]:
@@ -197,7 +202,7 @@ def _plain(token: Token) -> str:
 
 def _inline(children: Sequence[Token], path: str, addresses: Addresses) -> Iterator[str]:
     open_links: list[bool] = []
-    for each in children:
+    for at, each in enumerate(children):
         if each.type in {"text", "html_inline"}:
             yield _escaped(each.content)
         elif each.type == "code_inline":
@@ -208,7 +213,7 @@ def _inline(children: Sequence[Token], path: str, addresses: Addresses) -> Itera
             yield _escaped(words) if target is None else f'<img src="{_escaped(target)}" alt="{_escaped(words)}">'
         elif each.type == "link_open":
             link = read_link(str(each.attrs["href"]), path)
-            target = addresses(link)
+            target = addresses(link) if _words_of_link(children, at) else None  # nobody can follow what has no words
             open_links.append(target is not None)
             if target is not None:
                 outside = ' rel="external"' if link.kind == "external" else ""

@@ -114,6 +114,9 @@ class SitePages:
                 elif not self.leads_somewhere(link, page):
                     text = tr("{address} leads nowhere", address=link.address)
                     yield PageFault(page.path, link.line, "dead-link", text)
+                if not link.picture and not link.text and link.kind != "refused":
+                    text = tr("the link to {address} has no words, and is left out", address=link.address)
+                    yield PageFault(page.path, link.line, "no-alternative", text)
                 if link.picture and not link.text:
                     text = tr("the picture {address} has no text alternative: ![what it shows]({address})",
                               address=link.address)  # fmt: skip

@@ -116,3 +116,14 @@ def test_a_network_does_not_show_a_member_that_left_its_cohort(office, tmp_path)
     assert "Bergen" not in (tmp_path / "out/nb/networks/P1.html").read_text(encoding="utf-8")
     assert "Bergen" not in (tmp_path / "out/static/map-P1.svg").read_text(encoding="utf-8")
     assert "Kysten" not in (tmp_path / "out/nb/municipalities/1201.html").read_text(encoding="utf-8")
+
+
+def test_a_link_without_words_is_none_and_is_said(office, tmp_path):
+    office.write("files/kart.png", b"png")
+    text = "# A\n\n[](https://a.example) [ ](about.md)\n\n[![](../files/kart.png)](about.md)\n\n[`b`](about.md)\n"
+    office.write("pages/about.nb.md", text)
+    office.build(tmp_path / "out")
+    page = (tmp_path / "out/nb/about/index.html").read_text(encoding="utf-8").partition('<div class="prose">')[2]
+    assert page.partition("</div>")[0].count("<a ") == 1
+    found = [where for where, code in codes(office) if code == "web-no-alternative"]
+    assert sorted(found) == ["website/pages/about.nb.md:3:1", "website/pages/about.nb.md:5:1"]
