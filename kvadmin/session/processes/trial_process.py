@@ -1,6 +1,6 @@
 """The process in which a plugin is tried, as the process that watches it sees it.
 
-What :mod:`kvadmin.session.processes.plugin_trial` does and finds there it writes to a file, line by line, so that a
+What :mod:`kvadmin.session.plugin_trial` does and finds there it writes to a file, line by line, so that a
 plugin that hangs or ends the process is found out as well.
 """
 
@@ -33,9 +33,7 @@ def try_plugin(status: PluginStatus, seconds: float, programme: Path | None = No
         notes = Path(folder) / "notes"
         notes.touch()
         process = subprocess.Popen(
-            python(
-                "kvadmin.session.processes.plugin_trial", status.full_name, folder, *([programme] if programme else [])
-            ),
+            python("kvadmin.session.plugin_trial", status.full_name, folder, *([programme] if programme else [])),
             env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -89,7 +89,7 @@ def test_every_hook_is_tried():
     import inspect
 
     from kvadmin.extension import specs
-    from kvadmin.session.processes import plugin_trial
+    from kvadmin.session import plugin_trial
 
     source = inspect.getsource(plugin_trial.arguments)
     for name, function in inspect.getmembers(specs, inspect.isfunction):
