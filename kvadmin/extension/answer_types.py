@@ -129,7 +129,7 @@ def _words_problem(item: Any) -> str | None:
 
 
 def _whose_problem(number: str) -> str | None:
-    """Any number may be named, also of one that has not applied; but with ``301`` for ``0301`` Oslo would be admitted."""
+    """Any number may be named, also of one that has not applied; with ``301`` for ``0301`` Oslo would be admitted."""
     if re.fullmatch(r"[0-9]{4}", number):
         return None
     return tr("it names {number!r}, which is no municipality's number", number=one_line(number))
