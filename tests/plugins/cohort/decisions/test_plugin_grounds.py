@@ -312,5 +312,5 @@ def test_a_number_of_no_municipality_stops_it_and_one_that_has_not_applied_does_
     loose = "from kvadmin.api import hookimpl\nfrom kvadmin.api.hooks import Ineligible\n\n@hookimpl\ndef kvadmin_admission_rules():\n"
     office.install(f"{loose}    return [Ineligible('101', 'debt', 'x')]\n", name="debts")
     assert "it names '101', which is no municipality's number" in office.stopped("cohort", "admit", "P3").err
-    office.install(f"{loose}    return [Ineligible('2030', 'debt', 'x')]\n", name="debts")
+    office.install(f"{loose}    return [Ineligible('0104', 'debt', 'x')]\n", name="debts")
     assert "debt" not in shown(office, "cohort", "admit", "P3", "--dry-run")["counts"]
