@@ -113,6 +113,31 @@ class SettableFields:
             code="unknown-field",
         )
 
+    def pairs(self, typed: Sequence[str]) -> dict[str, Any]:
+        """Names and values of ``FIELD VALUE FIELD VALUE``, as ``set`` of several fields takes them.
+
+        Args:
+            typed: Field and value by turns.
+
+        Raises:
+            UsageError: A value is missing, a field is named twice, or one cannot be.
+        """
+        if len(typed) % 2:
+            self.find(typed[-1])
+            raise UsageError(
+                tr("{field} has no value", field=typed[-1]),
+                where=typed[-1],
+                hint=tr("FIELD VALUE; an empty text in quotation marks empties a field"),
+                code="missing-value",
+            )
+        found: dict[str, Any] = {}
+        for at in range(0, len(typed), 2):
+            name, value = self.read(typed[at], [typed[at + 1]])
+            if name in found:
+                raise UsageError(tr("{field} is named twice", field=name), where=name, code="contradicting-options")
+            found[name] = value
+        return found
+
     def read(self, typed: str, values: Sequence[str], *, where: str | None = None) -> tuple[str, Any]:
         """Name and value of what was typed.
 

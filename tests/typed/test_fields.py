@@ -100,3 +100,11 @@ def test_yes_or_no_in_both_languages():
     assert yes_or_no("no") is False
     with pytest.raises(UsageError):
         yes_or_no("perhaps")
+
+
+def test_several_fields_are_read_in_pairs():
+    fields = SettableFields("a visit", (Settable("note"), Settable("who", empty=REQUIRED)))
+    assert fields.pairs(["note", "a b", "WHO", "Kari"]) == {"note": "a b", "who": "Kari"}
+    for typed, said in ((["note"], "no value"), (["note", "a", "Note", "b"], "named twice"), (["hwo"], "no field")):
+        with pytest.raises(UsageError, match=said):
+            fields.pairs(typed)

@@ -16,7 +16,6 @@ from kvadmin_improvement.commands.arguments import (
     MunicipalityOption,
     PairsArgument,
     measures_there,
-    read_pairs,
 )
 from kvadmin_improvement.commands.measure_lists import CYCLE_COLUMNS, cycle_rows
 from kvadmin_improvement.commands.measures import chosen_measures
@@ -44,7 +43,7 @@ def add(
     run = session(ctx)
     old = find_measure(run.data, measure)
     values: dict[str, Any] = {"plan": CYCLE_FIELDS.read("plan", [plan], where="PLAN")[1]}
-    values |= read_pairs(CYCLE_FIELDS, pairs or [])
+    values |= CYCLE_FIELDS.pairs(pairs or [])
     number = max((old.last_cycle, *(each.number for each in old.cycles))) + 1
     _write(run, msgspec.structs.replace(old, last_cycle=number, cycles=[*old.cycles, Cycle(number=number, **values)]))
 
@@ -78,7 +77,7 @@ def set_field(ctx: typer.Context, measure: MeasureArgument, number: NumberArgume
     run = session(ctx)
     old = find_measure(run.data, measure)
     which = parse_whole(number, least=1, where="NUMBER")
-    values = read_pairs(CYCLE_FIELDS, pairs)
+    values = CYCLE_FIELDS.pairs(pairs)
     if all(each.number != which for each in old.cycles):
         raise unknown_cycle(old, which)
     cycles = [msgspec.structs.replace(each, **values) if each.number == which else each for each in old.cycles]

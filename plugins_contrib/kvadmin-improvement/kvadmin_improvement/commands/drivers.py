@@ -14,7 +14,7 @@ from kvadmin.api.documents import svg_to_png
 from kvadmin.api.records import Cohort, Programme
 from kvadmin.api.reports import Column, Report, json_of, listing, table_of
 from kvadmin.api.wording import LANGUAGE_NAMES, near_names
-from kvadmin_improvement.commands.arguments import CohortOption, DiagramArgument, PairsArgument, read_pairs
+from kvadmin_improvement.commands.arguments import CohortOption, DiagramArgument, PairsArgument
 from kvadmin_improvement.commands.measure_lists import screen_word
 from kvadmin_improvement.diagram.drawing import WORDS, diagram_svg, driver_words
 from kvadmin_improvement.diagram.tree_rules import below, check_diagram, next_driver_id
@@ -187,7 +187,7 @@ def set_field(ctx: typer.Context, diagram: DiagramArgument, box: BoxArgument, pa
     """
     run = session(ctx)
     old = find_diagram(run.data, diagram)
-    values = read_pairs(DRIVER_FIELDS, pairs)
+    values = DRIVER_FIELDS.pairs(pairs)
     if box == AIM and set(values) == {"text"}:
         _write(run, msgspec.structs.replace(old, aim=str(values["text"])))
         return

@@ -9,7 +9,7 @@ import typer
 
 from kvadmin.api import Conflict, Session, UsageError, session, tr
 from kvadmin.api.commands import CohortInsteadOption, cohort_and_words, parse_day
-from kvadmin_improvement.commands.arguments import MeasureArgument, PairsArgument, read_pairs
+from kvadmin_improvement.commands.arguments import MeasureArgument, PairsArgument
 from kvadmin_improvement.commands.measure_lists import measure_report, screen_word
 from kvadmin_improvement.measure_fields import MEASURE_FIELDS
 from kvadmin_improvement.records import PARTIES, STEPS, DriverDiagram, Measure
@@ -39,7 +39,7 @@ def add(
     run = session(ctx)
     name, municipality, title, *pairs = cohort_and_words(words, cohort, "MUNICIPALITY", "TITLE", "[FIELD VALUE]")
     group, found = find_member(run, name, municipality)
-    values = {"title": MEASURE_FIELDS.read("title", [title], where="TITLE")[1], **read_pairs(MEASURE_FIELDS, pairs)}
+    values = {"title": MEASURE_FIELDS.read("title", [title], where="TITLE")[1], **MEASURE_FIELDS.pairs(pairs)}
     every = run.data.all(Measure)
     blank = new_measure(run.data, [each.id for each in every], group.id, found.number)
     new = with_fields(run, blank, values)
@@ -78,7 +78,7 @@ def set_field(ctx: typer.Context, measure: MeasureArgument, pairs: PairsArgument
     """
     run = session(ctx)
     old = find_measure(run.data, measure)
-    new = with_fields(run, old, read_pairs(MEASURE_FIELDS, pairs))
+    new = with_fields(run, old, MEASURE_FIELDS.pairs(pairs))
     if new.title != old.title:
         refuse_same(new, run.data.all(Measure))
     _write(run, old, new)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kvadmin.api import UsageError, session, tr
-from kvadmin.api.commands import SettableFields, parse_day
+from kvadmin.api.commands import parse_day
 from kvadmin.api.records import MunicipalityOutline
 from kvadmin_visits.records import Visit
 from kvadmin_visits.work.advisors import Advisors
@@ -127,26 +127,3 @@ def chosen_visits(
         and (first is None or each.day >= first)
         and (last is None or each.day <= last)
     ]
-
-
-def read_pairs(fields: SettableFields, pairs: list[str]) -> dict[str, object]:
-    """The fields and values of ``FIELD VALUE FIELD VALUE``.
-
-    Raises:
-        UsageError: A value is missing, a field is named twice, or one cannot be.
-    """
-    if len(pairs) % 2:
-        fields.find(pairs[-1])
-        raise UsageError(
-            tr("{field} has no value", field=pairs[-1]),
-            where=pairs[-1],
-            hint=tr("FIELD VALUE; an empty text in quotation marks empties a field"),
-            code="missing-value",
-        )
-    found: dict[str, object] = {}
-    for at in range(0, len(pairs), 2):
-        name, value = fields.read(pairs[at], [pairs[at + 1]])
-        if name in found:
-            raise UsageError(tr("{field} is named twice", field=name), where=name, code="contradicting-options")
-        found[name] = value
-    return found

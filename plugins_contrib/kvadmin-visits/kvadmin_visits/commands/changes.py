@@ -15,7 +15,6 @@ from kvadmin_visits.commands.arguments import (
     VisitArgument,
     advisors_there,
     hows_there,
-    read_pairs,
 )
 from kvadmin_visits.commands.visit_lists import visit_report
 from kvadmin_visits.records import Visit
@@ -119,7 +118,7 @@ def set_field(ctx: typer.Context, visit: VisitArgument, pairs: PairsArgument) ->
             tr("which field?"), hint=tr("the fields are: {names}", names=", ".join(VISIT_FIELDS.names)),
             code="missing-value",
         )  # fmt: skip
-    values = read_pairs(VISIT_FIELDS, pairs)
+    values = VISIT_FIELDS.pairs(pairs)
     if values.get("who"):
         others = [each for each in latest(run.data, ids_there(run.data)) if each.id != old.id]
         values["who"] = _advisor(run, str(values["who"]), others)

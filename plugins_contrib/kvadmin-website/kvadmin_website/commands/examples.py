@@ -36,7 +36,6 @@ from kvadmin_website.commands.site_arguments import (
     FormOption,
     PairsArgument,
     TextFile,
-    read_field_pairs,
     states_there,
     themes_there,
 )
@@ -208,7 +207,7 @@ def set_field(ctx: typer.Context, example: ExampleArgument, pairs: PairsArgument
     """
     run = session(ctx)
     old = find_example(run.data, example)
-    new = with_values(old, read_field_pairs(EXAMPLE_FIELDS, pairs))
+    new = with_values(old, EXAMPLE_FIELDS.pairs(pairs))
     _write(run, old, new, anyway=anyway)
 
 

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvadmin.api import UsageError, session, tr
-from kvadmin.api.commands import SettableFields
+from kvadmin.api import session
 from kvadmin_website.bank.bank_words import FORM_NAMES, STATE_NAMES, THEME_NAMES, on_screen
 from kvadmin_website.bank.example_lookups import title_of
 from kvadmin_website.records import Example
@@ -48,26 +47,3 @@ AnywayOption = Annotated[
 PairsArgument = Annotated[
     list[str], typer.Argument(metavar="FIELD VALUE...", help="A field and its new value; several pairs may follow.")
 ]
-
-
-def read_field_pairs(fields: SettableFields, pairs: list[str]) -> dict[str, object]:
-    """The fields and values of ``FIELD VALUE FIELD VALUE``.
-
-    Raises:
-        UsageError: A value is missing, a field is named twice, or one cannot be.
-    """
-    if len(pairs) % 2:
-        fields.find(pairs[-1])
-        raise UsageError(
-            tr("{field} has no value", field=pairs[-1]),
-            where=pairs[-1],
-            hint=tr("FIELD VALUE; an empty text in quotation marks empties a field"),
-            code="missing-value",
-        )
-    found: dict[str, object] = {}
-    for at in range(0, len(pairs), 2):
-        name, value = fields.read(pairs[at], [pairs[at + 1]])
-        if name in found:
-            raise UsageError(tr("{field} is named twice", field=name), where=name, code="contradicting-options")
-        found[name] = value
-    return found

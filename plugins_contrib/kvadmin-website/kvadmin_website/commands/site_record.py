@@ -14,7 +14,7 @@ from kvadmin.api.reports import Column, Report, facts, table_of
 from kvadmin_website.bank.example_fields import SITE_FIELDS, read_site_address
 from kvadmin_website.bank.example_lookups import keep_site, site_of
 from kvadmin_website.bank.starter_pages import starter_pages
-from kvadmin_website.commands.site_arguments import PairsArgument, read_field_pairs
+from kvadmin_website.commands.site_arguments import PairsArgument
 from kvadmin_website.reading.page_file import page_of
 from kvadmin_website.records import Example, Website
 
@@ -85,7 +85,7 @@ def set_field(ctx: typer.Context, pairs: PairsArgument) -> None:
     old = site_of(run.data)
     values = {
         name: tuple(dict.fromkeys(value)) if isinstance(value, list) else value
-        for name, value in read_field_pairs(SITE_FIELDS, pairs).items()
+        for name, value in SITE_FIELDS.pairs(pairs).items()
     }
     if values.get("languages") == ():
         raise UsageError(tr("{noun} needs a {field}", noun=tr("the site"), field="language"), where="languages",
