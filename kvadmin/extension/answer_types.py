@@ -101,7 +101,6 @@ def _annotation(item: Any, _: Mapping[str, Any]) -> str | None:
 #: What a reason code looks like, and how long it may be.
 _CODE, _LONGEST_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*"), 40
 #: What the number of a municipality looks like: ``301`` would be about nobody, and Oslo would be admitted.
-_NUMBER = re.compile(r"[0-9]{4}")
 
 
 def _ineligible(item: Any, _: Mapping[str, Any]) -> str | None:
@@ -110,9 +109,6 @@ def _ineligible(item: Any, _: Mapping[str, Any]) -> str | None:
 
     if problem := type_problem(item, load_target("kvadmin.extension.answers:Ineligible")):
         return problem
-    if not _NUMBER.fullmatch(item.municipality):
-        number = one_line(item.municipality)[: _LONGEST_CODE * 2]
-        return tr("{number!r} is no number of a municipality: it has four digits, such as 0301", number=number)
     code, own = item.code, Application.DECISIONS
     if code in own:
         return tr("the reason code {code!r} is one of kvadmin's own", code=code)
@@ -137,7 +133,10 @@ def _whose_problem(number: str) -> str | None:
     """Any number may be named, also of one that has not applied; with ``301`` for ``0301`` Oslo would be admitted."""
     if re.fullmatch(r"[0-9]{4}", number):
         return None
-    return tr("it names {number!r}, which is no municipality's number", number=one_line(number))
+    return tr(
+        "{number!r} is no number of a municipality: it has four digits, such as 0301",
+        number=one_line(number)[: _LONGEST_CODE * 2],
+    )
 
 
 #: Kinds of columns, and the names that one may have in JSON.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -50,6 +49,8 @@ class PluginSource(NamedTuple):
     @property
     def digest(self) -> str:
         """The SHA-256 of its bytes, in hexadecimal."""
+        from hashlib import sha256  # loads a library of its own, which nearly no run needs
+
         return sha256(self.content).hexdigest()
 
 

@@ -90,7 +90,9 @@ def missed_section(run: Session) -> list[StatusSection]:
     """What is missing or off, with the command that puts it right; nothing when all plugins are there."""
     missed = run.programme_plugins.missed()
     known = {each.remedy for each in missed}
-    off = [each for each in run.file_plugins.off() if each.remedy not in known]
+    off = []
+    if any(each.status == "untrusted" for each in run.plugins.statuses()):  # what looks after files is not free
+        off = [each for each in run.file_plugins.off() if each.remedy not in known]
     if not missed and not off:
         return []
     actions = [

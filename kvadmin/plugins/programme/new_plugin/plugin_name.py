@@ -55,7 +55,7 @@ def _whose(run: Session, name: str) -> str:
         if name == status.name.partition("@")[0] or status.distribution == f"kvadmin-{name}":
             return tr("there is one of that name already")
     declarations = (
-        ("kvadmin_commands", Command(name, name)),
+        ("kvadmin_commands", Command(name, name, f"kvadmin_{name}.commands:{name}")),
         ("kvadmin_collections", Collection(name, f"{name}/{{id}}.yaml", "")),
     )
     return next(filter(None, (run.plugins.problem(hook, item) for hook, item in declarations)), "")
