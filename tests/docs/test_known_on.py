@@ -85,6 +85,8 @@ def test_a_command_that_reads_says_the_same_as_it_said_then(example, then, now, 
 @pytest.mark.parametrize("in_front", [False, True])
 def test_a_command_that_writes_refuses_and_writes_nothing(example, in_front, then, cli, monkeypatch):
     _before, last = last_step(example)
+    if "--" in last and not in_front:
+        pytest.skip("what stands behind -- is said to the other command")
     monkeypatch.chdir(then)
     monkeypatch.setenv("KVADMIN_TODAY", TODAY)
     kept = folder_bytes(then)

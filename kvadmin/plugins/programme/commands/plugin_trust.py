@@ -21,7 +21,7 @@ def trust(ctx: typer.Context, file: FileArgument) -> None:
     Shown are its place, size, SHA-256, hooks and imports, read without running it. Its path and hash are kept in your
     own settings, so that nobody else's word counts; when the file changes it is off until it is trusted anew.
 
-    Example: kvadmin plugins trust plugins/visits.py
+    Example: kvadmin plugins trust plugins/visits.py --yes
     """
     run = session(ctx)
     seen = run.file_plugins.look_at(file)
@@ -50,7 +50,7 @@ def trust(ctx: typer.Context, file: FileArgument) -> None:
 def untrust(ctx: typer.Context, file: FileArgument) -> None:
     """Let a plugin of one file run no longer; the file itself stays, and may be gone already.
 
-    Example: kvadmin plugins untrust plugins/visits.py
+    Example: kvadmin plugins trust plugins/visits.py --yes && kvadmin plugins untrust plugins/visits.py
     """
     run = session(ctx)
     text, path = run.file_plugins.distrust(file)

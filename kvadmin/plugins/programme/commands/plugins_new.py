@@ -21,7 +21,7 @@ def new(
 ) -> None:
     """Begin a plugin: a package with a command, records, a check, a status item, an import and tests that pass.
 
-    Example: kvadmin plugins new callback
+    Example: kvadmin plugins new callback --out ..
     """
     from ..new_plugin.making import check_plugin_folder, make_plugin_folder
     from ..new_plugin.plugin_name import check_plugin_name
