@@ -270,7 +270,7 @@ REST = [
     copy("plugins enable mail --here", "plugins disable mail --here"),
     copy("plugins list", "plugins disable mail --here"),
     Step("read", "plugins list --timing", ()),
-    Step("read", "plugins trace -- municipality list", ()),
+    Step("read", "plugins trace --format json -- municipality list", ()),
     copy("plugins trust plugins/greet.py --dry-run", _GREET, formats=()),
     copy("plugins untrust greet", _GREET, "plugins trust plugins/greet.py --yes", formats=()),
     copy("plugins new callback --out .."),

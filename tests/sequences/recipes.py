@@ -54,7 +54,7 @@ RECIPES: dict[str, tuple[str, ...]] = {
     "plugins enable": ("{plugin} --here",),
     "plugins trust": ("nothing --yes", "plugins/{text}.py"),
     "plugins untrust": ("nothing", "plugins/{text}.py"),
-    "plugins trace": ("-- municipality set {m} population {n}", "--dry-run -- municipality set {m} population {n}"),
+    "plugins trace": ("-- municipality show {m}", "-- check"),  # what one shows of a change, its process shows
     "plugins new": ("callback --out @out", "callback --out .", "{plugin} --out @out", "{text} --out @out"),
     "municipality set": ("{m} population {n}", "{m} region {text}", "{m} language_form nynorsk", "{m} names {text}",
                          "{m} address {text} '0037 Oslo'", "{m} valid_to {day}", "{m} successors {m}", "{m} name {text}",
