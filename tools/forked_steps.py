@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -40,7 +39,7 @@ class ForkedSteps(same_json.Side):
     def run(self, folder: Path, line: str, options: list[str]) -> dict:
         """Exit code and output of one command, as they are."""
         print(
-            json.dumps([str(folder), ["--no-input", *shlex.split(line), *options]]),
+            json.dumps([str(folder), ["--no-input", *same_json.with_options(line, options)]]),
             file=self._process.stdin,
             flush=True,
         )

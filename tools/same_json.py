@@ -270,7 +270,7 @@ REST = [
     copy("plugins enable mail --here", "plugins disable mail --here"),
     copy("plugins list", "plugins disable mail --here"),
     Step("read", "plugins list --timing", ()),
-    Step("read", "plugins trace --format json -- municipality list", ()),
+    Step("read", "plugins trace -- municipality list", ()),
     copy("plugins trust plugins/greet.py --dry-run", _GREET, formats=()),
     copy("plugins untrust greet", _GREET, "plugins trust plugins/greet.py --yes", formats=()),
     copy("plugins new callback --out .."),
@@ -567,6 +567,13 @@ CHANGING_FILES = (
 )
 
 
+def with_options(line: str, options: list[str]) -> list[str]:
+    """The words of a command line with options more, in front of ``--``: what stands behind it is for another command."""
+    """The words of a command line with options more, in front of ``--``: what stands behind is another command's."""
+    at = words.index("--") if "--" in words else len(words)
+    return [*words[:at], *options, *words[at:]]
+
+
 class Side:
     """One checkout, and the programme that its commands made."""
 
@@ -604,7 +611,7 @@ class Side:
     def run(self, folder: Path, line: str, options: list[str]) -> dict[str, Any]:
         """Exit code and output of one command."""
         done = subprocess.run(
-            [sys.executable, "-m", "kvadmin", "--no-input", *shlex.split(line), *options],
+            [sys.executable, "-m", "kvadmin", "--no-input", *with_options(line, options)],
             cwd=folder,
             env=self.env,
             stdin=subprocess.DEVNULL,
