@@ -568,8 +568,8 @@ CHANGING_FILES = (
 
 
 def with_options(line: str, options: list[str]) -> list[str]:
-    """The words of a command line with options more, in front of ``--``: what stands behind it is for another command."""
     """The words of a command line with options more, in front of ``--``: what stands behind is another command's."""
+    words = shlex.split(line)
     at = words.index("--") if "--" in words else len(words)
     return [*words[:at], *options, *words[at:]]
 

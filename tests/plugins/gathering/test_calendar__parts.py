@@ -172,7 +172,7 @@ def test_an_item_past_midnight(kit):
     assert kit.run("check").code == 0
     _, [block] = entries(kit)
     assert spans([block])[0][1:] == ("27 06:00", "28 23:00")
-    out = kit.folder.parent / "program.md"
+    out = kit.folder.parent / "program.docx"
     done(kit, "-o", str(out), "participants", "export", G, "--what", "programme", "--format", "docx")
     import zipfile
 

@@ -71,7 +71,7 @@ def test_the_form_asks_for_nobody_and_is_printed_too(kit, tmp_path):
     for format_ in ("docx", "pdf"):
         run(kit, "form", G, "-o", tmp_path / f"form.{format_}")
         assert (tmp_path / f"form.{format_}").stat().st_size > 1000
-    assert "not written as md" in run(kit, "form", G, "-o", tmp_path / "form.md", code=2).err
+    assert "writes no .md file" in run(kit, "form", G, "-o", tmp_path / "form.md", code=2).err
 
 
 def test_a_list_is_taken_in_once(kit, tmp_path):
