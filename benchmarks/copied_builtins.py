@@ -207,8 +207,11 @@ def tried(name: str, options: list[str], tests: tuple[str, ...] = ()) -> Tried:
         report = folder / "report.xml"
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         chosen = tests or tests_of(name)
+        # Plain, since pytest rewrites every module of a distribution that brings a pytest plugin, as the installed
+        # kvadmin does: its importer would come before the one that switches the original off.
         done = subprocess.run(
             [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--numprocesses=0", "--tb=short",
+             "--assert=plain",
              f"--basetemp={folder / 'tmp'}", f"--junitxml={report}", *chosen, *options],
             cwd=checkout, env=surroundings, capture_output=True, text=True, encoding="utf-8", check=False,
         )  # fmt: skip

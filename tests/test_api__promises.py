@@ -68,7 +68,7 @@ def test_every_hook_says_since_when(hook):
 
 def test_the_reference_shows_the_version_of_each():
     page = reference.hooks_page()
-    assert "## kvadmin_status(snapshot, today)\n\nSince version 0.1.\n" in page
+    assert "## kvadmin_status(snapshot, today)\n\nSince version 0.1. " in page
     assert page.count("\nSince version ") == len(public_names.hooks())
     assert "### Command\n\nSince version 0.1.\n" in (api := reference.api_page())
     assert "### API_VERSION\n\nSince version 0.2.\n" in api
