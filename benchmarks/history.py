@@ -102,7 +102,7 @@ def long_history(base, changes=500):
     print(f"one change: {(size() - before) / (changes + 10):.0f} bytes of history; "
           f"{many / few:.2f}x the time after {changes} changes of one record")  # fmt: skip
     begun = time.process_time()
-    count = sum(bool(entry.changes) for entry in store.engine.history(changes=True))
+    count = sum(bool(entry.changes) for entry in store.records.history(changes=True))
     print(f"log of {count} changes with fields: {(time.process_time() - begun) / few:.1f}x the time of one commit")
 
 

@@ -110,7 +110,7 @@ def main():
             "import kvadmin.store.store": process("import kvadmin.store.store"),
             f"nodes of {COUNT} files": cpu(lambda: [compose(text) for text in texts]),
             f"read and type {COUNT} files": cpu(read_all),
-            f"check {COUNT} files": cpu(store.engine.check),
+            f"check {COUNT} files": cpu(store.records.check),
             "find, change and commit one": cpu(change_one),
             f"ruamel round trip, load {COUNT} files": round_trip,
         }

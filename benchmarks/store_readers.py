@@ -70,7 +70,7 @@ def main():
         finally:
             writer.kill()
             writer.wait()
-        commits = len(list(open_store(folder, collections()).engine.history()))
+        commits = len(list(open_store(folder, collections()).records.history()))
     print(f"{count} readings beside {commits} commits of 430 files: {dict(seen)}")
 
 

@@ -188,6 +188,19 @@ class Overtaken(Conflict):
     code = "overtaken"
 
 
+class OutcomeUnknown(KvadminError):
+    """Whether the change was saved is not known: the connection broke as it was (exit 5).
+
+    The next command asks, and says it. No :class:`Conflict`: it is not to be tried again before.
+
+    Added in version 0.2.
+    """
+
+    exit_code = 5
+    kind = "conflict"
+    code = "outcome-unknown"
+
+
 class HandEdited(KvadminError):
     """The change is saved, and somebody's hand edit that came between is kept beside it (exit 5).
 

@@ -1,9 +1,223 @@
-"""How a plugin offers another place to keep the data."""
+"""The interface between kvadmin and whatever keeps the bytes of a programme.
+
+An engine keeps **contents**, named bytes of which each has one writer at a time, and **logs**, to which lines are only
+added. It knows nothing of municipalities: records, their history, undo, checks and forgetting are made of these bytes
+by kvadmin, the same for every engine. The embedded one keeps them as files in a folder that people may edit; others
+come by the hook ``kvadmin_store_engines``. One contract suite runs against each of them (:mod:`kvadmin.testing.engines`).
+
+Names look like relative paths of files (``municipalities/0301-oslo.yaml``, ``history/2008-05.jsonl``); their parts are
+never empty, ``.`` or ``..``, and a name is never another one's folder. Revisions are the SHA-256 of the bytes, in hex.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Protocol
+
+
+class Entry(NamedTuple):
+    """What is known of a content or a log without reading it.
+
+    Args:
+        name: Its name.
+        size: Its bytes.
+        mark: Another one whenever its bytes are others: the revision of a content; of a log, what the engine likes.
+        log: Whether lines are added to it.
+
+    Added in version 0.2.
+    """
+
+    name: str
+    size: int
+    mark: str
+    log: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked of many records at once, so that not all of their bytes have to come.
+
+    Args:
+        folder: The contents that lie directly in this folder and end in ``.yaml`` are asked.
+        columns: The fields at the top of the record that are wanted.
+        where: Field -> the texts that it may have; a record without the field is not meant.
+        order: Fields to sort by, one after the other, ``-`` before one turns it: by the texts' code points, records
+            without it first.
+        limit: How many at most; None for all.
+
+    Added in version 0.2.
+    """
+
+    folder: str
+    columns: tuple[str, ...]
+    where: Mapping[str, Collection[str]] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+class Row(NamedTuple):
+    """What a query finds of one record.
+
+    Args:
+        name: Its name.
+        mark: Its revision.
+        values: The columns that it has, as :func:`plain_values` gives them; None: it is not readable, and always found.
+
+    Added in version 0.2.
+    """
+
+    name: str
+    mark: str
+    values: Mapping[str, Any] | None
+
+
+class View(Protocol):
+    """Everything as it is at one moment: what comes from it never changes, whoever commits meanwhile.
+
+    Added in version 0.2.
+    """
+
+    #: How many changes have been committed at that moment: it grows with each.
+    number: int
+
+    def names(self, folder: str) -> tuple[list[str], list[str]]:
+        """The folders and the contents (and logs) directly in a folder, without its name before; "": at the top."""
+        ...
+
+    def entries(self, below: str = "") -> Iterable[Entry]:
+        """All contents and logs below a folder, sorted by name; "": all there are."""
+        ...
+
+    def read(self, names: Sequence[str]) -> dict[str, bytes]:
+        """The bytes of contents and logs; names that nothing has are left out."""
+        ...
+
+    def part(self, name: str, at: int, length: int) -> bytes:
+        """So many bytes of a log from there on; fewer where it ends."""
+        ...
+
+    def query(self, query: Query) -> list[Row]:
+        """What many records say; :func:`query_by_reading` answers for engines that have nothing better."""
+        ...
+
+    def steady(self) -> bool:
+        """Whether all that was read is of one moment still; False once an engine had to look anew and found more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change, which is made whole or not at all.
+
+    Args:
+        token: Tells it from every other; :meth:`Engine.outcome` is asked for it.
+        contents: Name -> its new bytes; None: it goes.
+        expected: Of the same names their revisions before; None: there is none.
+        added: Log -> the bytes that are added at its end; a log that is not there begins with them.
+        forgets: Nothing of what these contents and logs were before may stay anywhere; logs may be among the contents.
+        sensitive: Names of which nothing may stay of what they were before.
+
+    Added in version 0.2.
+    """
+
+    token: str
+    contents: Mapping[str, bytes | None]
+    expected: Mapping[str, str | None]
+    added: Mapping[str, bytes] = field(default_factory=dict)
+    forgets: bool = False
+    sensitive: frozenset[str] = frozenset()
+
+
+class Writing(Protocol):
+    """What only one has at a time. Added in version 0.2."""
+
+    @property
+    def view(self) -> View:
+        """Everything as it is now; nobody commits before this ends."""
+        ...
+
+    def commit(self, change: Change) -> None:
+        """Make one change, durable when this returns.
+
+        Raises:
+            Overtaken: Something is not as expected; nothing is changed.
+            OutcomeUnknown: Nobody can say now whether it is made; :meth:`Engine.outcome` will.
+            KvadminError: It cannot be made; nothing is changed.
+        """
+        ...
+
+
+class Log(Protocol):
+    """A log that one process adds to, from several threads; the change it is made in is no transaction.
+
+    Added in version 0.2.
+    """
+
+    def reserve(self, size: int) -> None:
+        """Make sure that so many more bytes will find room, where room can run out."""
+        ...
+
+    def add(self, line: bytes, *, durable: bool = False) -> None:
+        """Add bytes at the end, whole; with ``durable`` they outlive every failure once this returns."""
+        ...
+
+    def close(self) -> None:
+        """Nothing more is added."""
+        ...
+
+
+class Engine(Protocol):
+    """What keeps the bytes of one programme. Every method may raise a :class:`~kvadmin.errors.KvadminError`.
+
+    Added in version 0.2.
+    """
+
+    def view(self) -> View:
+        """Everything as it is now."""
+        ...
+
+    def writing(self, *, who: str, command: str, patience: float | None = None) -> AbstractContextManager[Writing]:
+        """Be the only one who changes anything, until the end of the block; a thread may ask again inside it.
+
+        Args:
+            who: Name of the person, for those who wait.
+            command: What runs, for those who wait.
+            patience: Seconds to wait for another writer; None: the engine's.
+
+        Raises:
+            Overtaken: Somebody else was writing all the time (code ``locked``).
+        """
+        ...
+
+    def outcome(self, token: str) -> bool:
+        """Whether a change was made, for who could not hear it at the time."""
+        ...
+
+    def hold(self, name: str) -> AbstractContextManager[None]:
+        """Be the only one who holds this name, until the end of the block or of the process. Writers are not held up.
+
+        Raises:
+            Conflict: Somebody else holds it (code ``held``).
+        """
+        ...
+
+    def log(self, name: str) -> Log:
+        """A log, to add lines to it beside all changes; it is begun if it is not there."""
+        ...
+
+    def put(self, contents: Mapping[str, bytes]) -> None:
+        """Keep contents beside all changes, each whole or not at all; one may replace what there was."""
+        ...
+
+    def health(self) -> list[tuple[str, str]]:
+        """What there is to say of the engine itself (``("server", "PostgreSQL 15.4")``), for ``kvadmin doctor``."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything; the engine is not used afterwards."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,10 +225,10 @@ class EngineFactory:
     """An engine a plugin offers by ``kvadmin_store_engines``.
 
     Args:
-        name: The name used in ``programme.yaml`` (``store: yaml``).
-        target: ``module:function`` called with ``(folder, collections, fields)``: the programme folder (a
-            :class:`pathlib.Path`), all collections and all extra fields that plugins declare, each in a sequence. It
-            returns the engine; an error for the reader that it raises ends the command.
+        name: The name used in ``programme.yaml``, alone or with an address behind it (``store: sqlite:programme.db``).
+        target: ``module:function`` called with ``(folder, address)``: the programme folder (a :class:`pathlib.Path`),
+            which relative places in the address start from, and what ``store:`` says, the name included. It returns
+            the engine (:class:`kvadmin.api.engines.Engine`); an error for the reader that it raises ends the command.
         plugin: Whose it is; kvadmin fills it in for third-party plugins.
     """
 

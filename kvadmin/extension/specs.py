@@ -488,7 +488,7 @@ def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Edit | FileChange]
     """Veto a commit: return a reason to refuse it, None to let it pass.
 
     ``edits`` are the operations of the commit; of an undo or a redo, the files it puts back
-    (:class:`kvadmin.store.interface.FileChange`, each with its ``path``).
+    (:class:`kvadmin.model.changes.FileChange`, each with its ``path``).
 
     Example::
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -59,17 +59,19 @@ class Snapshot(Protocol):
         """All records of a class sorted by key; ``under`` keeps those below a key (``P3``)."""
         ...
 
-    def outlines(self, outline: type[L]) -> list[L]:
+    def outlines(self, outline: type[L], where: Mapping[str, Collection[str]] | None = None) -> list[L]:
         """What all records of a class say apart from people, sorted by key.
 
-        The same answer as from :meth:`all`, for less: an engine may keep what it has read. One that keeps nothing
-        inherits this.
+        The same answer as from :meth:`all`, for less: of other fields nothing is fetched from a server, and of files
+        only those are read that have changed.
+
+        Args:
+            outline: The class.
+            where: Field of the outline -> the texts that it may have, as a file spells them: only these records.
 
         Added in version 0.2.
         """
-        import msgspec
-
-        return [msgspec.convert(each, outline, from_attributes=True) for each in self.all(outline.record)]
+        ...
 
     def stored(self, record: type[Record], key: str = "") -> Stored | None:
         """The record with its place, revision and extra fields."""

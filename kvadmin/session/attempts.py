@@ -15,14 +15,16 @@ from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from contextlib import ExitStack
-    from pathlib import Path
 
     from kvadmin.errors import Overtaken
+    from kvadmin.store.store import Store
 
 _Answer = TypeVar("_Answer")
 
 #: How often a command is run again.
 MOST = 5
+#: Seconds for which the last attempt waits for others, by each that came to nothing.
+_PATIENCE = 3.0
 
 
 class Attempts:
@@ -76,20 +78,18 @@ class Attempts:
         found._answers = self._answers
         return found
 
-    def hold(self, folder: Path, *, who: str, command: str) -> None:
-        """Take the lock for the rest of the last attempt, before anything is read; earlier ones read without it.
+    def hold(self, store: Store, *, who: str, command: str) -> None:
+        """Keep other writers away for the rest of the last attempt, before anything is read; earlier ones do not.
 
         Raises:
-            Overtaken: Somebody else holds it all the time.
+            Overtaken: Somebody else writes all the time.
         """
         if self.failed < MOST or self._held is not None:
             return
         from contextlib import ExitStack
 
-        from kvadmin.store.writing.locking import PATIENCE, locked
-
         self._held = ExitStack()
-        self._held.enter_context(locked(folder, who=who, command=command, patience=PATIENCE * MOST))
+        self._held.enter_context(store.alone(who, command, _PATIENCE * MOST))
 
     def release(self) -> None:
         """Let go of the lock that :meth:`hold` took."""

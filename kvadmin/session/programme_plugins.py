@@ -76,6 +76,7 @@ class ProgrammePlugins:
         Raises:
             InvalidData: ``programme.yaml`` cannot be read.
         """
+        from kvadmin.store.folder import Folder
         from kvadmin.store.store import PROGRAMME, programme_head
 
         folder = self._run.find_folder()
@@ -85,7 +86,7 @@ class ProgrammePlugins:
             text = b""
         if folder is None or not (b"plugins" in text or b"store" in text):
             return []
-        head = programme_head(folder.resolve())
+        head = programme_head(Folder(folder))
         plain = head.get("plugins") if head.get("store") in (None, "yaml") else self._of_record(head)
         if plain is None:
             return []

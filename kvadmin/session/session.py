@@ -173,16 +173,15 @@ class Session(Results):
                 return self._store
             from kvadmin.store.store import open_store
 
-            folder = self._found_folder()
-            self.attempts.hold(folder.resolve(), who=self.who, command=self.command)
             store = open_store(
-                folder,
+                self._found_folder(),
                 self.gather("kvadmin_collections"),
                 self.gather("kvadmin_fields"),
                 engines=self.gather("kvadmin_store_engines"),
                 steps=self.steps,
             )
             store.listen(self.warn)
+            self.attempts.hold(store, who=self.who, command=self.command)
             if (day := self.known_day) is not None:
                 store.look_back(day)
             self._store = store

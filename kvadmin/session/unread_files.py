@@ -56,7 +56,7 @@ def _others(store: Store, looked_after: Collection[str]) -> tuple[list[Finding],
 def _written_by(store: Store) -> dict[str, set[str]]:
     """Path -> the commands that wrote the file, as the history has them."""
     found: dict[str, set[str]] = {}
-    for entry in store.engine.history():
+    for entry in store.records.history():
         for path in entry.files:
             found.setdefault(path, set()).add(entry.command)
     return found

@@ -121,7 +121,7 @@ def _read(run: Session, file: Path) -> Book:
 
 
 def _check_programme(run: Session, book: Book, marks: Marks) -> None:
-    known = [each.transaction_id for each in run.store.engine.history()]
+    known = [each.transaction_id for each in run.store.records.history()]
     if marks.programme and marks.programme not in known[:1]:
         raise InvalidData(
             tr("the workbook was made from another programme folder"),

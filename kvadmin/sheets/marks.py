@@ -130,7 +130,7 @@ def programme_mark(run: Session) -> tuple[str, str]:
 
     Folders without a history are told apart by nothing: both are empty.
     """
-    entries = [each.transaction_id for each in run.store.engine.history()]
+    entries = [each.transaction_id for each in run.store.records.history()]
     return (entries[0], entries[-1]) if entries else ("", "")
 
 

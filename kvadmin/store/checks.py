@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
-from kvadmin.store.folder import visible_files
 from kvadmin.store.history import log as history
 from kvadmin.store.history.forks import forks
 from kvadmin.store.leftovers import copies, merge_markers
@@ -84,14 +83,14 @@ def _ahead(lines: list[history.Line]) -> list[Finding]:
 def _copies(snapshot: YamlSnapshot) -> list[Finding]:
     """Copies of sync clients: of records as the snapshot left them out, of other files by their names."""
     schemas = list(snapshot.schemas.values())
-    paths = (path for path in visible_files(snapshot.folder.base) if path.endswith(_READ))
+    paths = (path for path in snapshot.folder.every_file() if path.endswith(_READ))
     others = [path for path in paths if not _is_record(path, schemas)]
     found = [*snapshot.copies.values(), *copies.file_copies(others)]
     return [copy.finding() for copy in found if copy.original]  # the rest are findings of their files already
 
 
 def _markers(snapshot: YamlSnapshot) -> list[Finding]:
-    return list(merge_markers.findings(snapshot.folder))
+    return list(merge_markers.findings(snapshot.folder)) if snapshot.folder.on_disk else []
 
 
 def _strays(snapshot: YamlSnapshot) -> list[Finding]:
@@ -126,4 +125,4 @@ def _stray(path: str) -> Finding:
 
 
 def _remains(snapshot: YamlSnapshot) -> list[Finding]:
-    return remains(snapshot.folder.base)
+    return remains(snapshot.folder.base) if snapshot.folder.on_disk else []

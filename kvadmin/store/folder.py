@@ -13,6 +13,9 @@ from kvadmin.store.paths import safe_relative
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kvadmin.extension.engines import Query, Row
     from kvadmin.store.overlay import Overlay
     from kvadmin.store.signatures import FileSignature
 
@@ -43,6 +46,9 @@ class Folder:
     Listings are kept until :meth:`forget`. While a commit is put in place, what is read is what it will be then.
     """
 
+    #: Whether these are files that people may edit, and that other programs leave something beside.
+    on_disk = True
+
     def __init__(self, base: Path) -> None:
         self.base = Path(os.path.realpath(base))
         self._prefix = os.path.join(self.base, "")
@@ -71,6 +77,10 @@ class Folder:
 
     def now(self) -> Folder:
         """Another look at the same folder, as it is at this moment."""
+        return self.anew()
+
+    def anew(self) -> Folder:
+        """Another look at what lies there at this moment, past everything that a layer says otherwise."""
         return Folder(self.base)
 
     def as_it_lies(self) -> Folder:
@@ -109,6 +119,28 @@ class Folder:
             there = signatures(os.path.join(self.base, folder))
             found |= {f"{folder}/{name}" if folder else name: there[name] for name in names & there.keys()}
         return found
+
+    def foresee(self, paths: Sequence[str]) -> None:
+        """These files will be read: who fetches them from afar does so at once."""
+
+    def query(self, query: Query) -> list[Row] | None:
+        """What many records say, where somebody can be asked for less than their files; None: they are to be read."""
+
+    def signatures_in(self, relative: str) -> dict[str, FileSignature]:
+        """The signatures of the files in a folder, by name, whatever is being put in place."""
+        from kvadmin.store.signatures import signatures
+
+        return signatures(os.path.join(self.base, relative))
+
+    def part(self, relative: str, at: int, length: int) -> bytes:
+        """So many bytes of a file from there on; OSError when it cannot be read."""
+        with open(self._prefix + relative, "rb") as file:
+            file.seek(at)
+            return file.read(length)
+
+    def every_file(self) -> Iterable[str]:
+        """The paths of all files, whosever they are."""
+        return visible_files(self.base)
 
     def _look(self, relative: str) -> tuple[list[str], list[str]]:
         self.looks += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,11 +19,11 @@ from kvadmin.translation import tr
 from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
+    from kvadmin.extension.engines import Row
     from kvadmin.model.changes import HistoryEntry
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings, Stored
     from kvadmin.store.index.database import Index
-    from kvadmin.store.index.outline_rows import OutlineRow
     from kvadmin.store.index.outlined_files import OutlinedFiles
     from kvadmin.store.leftovers.copies import Copy
     from kvadmin.store.yamltext.events import Node
@@ -55,7 +55,7 @@ def no_index() -> Index | None:
 
 
 class YamlSnapshot:
-    """See :class:`kvadmin.store.interface.Snapshot`.
+    """See :class:`kvadmin.model.reads.Snapshot`.
 
     Everything that one snapshot reads is of one generation of the folder. When a commit comes in between, what is being
     read is read again; when it has changed something that was given out before, that is a :class:`Conflict`, unless
@@ -84,7 +84,7 @@ class YamlSnapshot:
         self._before = {} if before is None else before
         self._index = index
         self._loaded: dict[str, Loaded] = {}
-        self._rows: dict[tuple[str, str], OutlineRow] = {}  # what was given out of a file without reading it
+        self._rows: dict[tuple[str, str], Any] = {}  # what was given out of a file without reading it
         self._files: dict[str, bytes | str | None] = {}  # its content, or the hash of a long one; None: no such file
         self._listings: dict[tuple[str, str], frozenset[str]] = {}
         self._stems: dict[tuple[str, str], dict[str, str]] = {}
@@ -116,17 +116,19 @@ class YamlSnapshot:
         """All records of a class sorted by key; ``under`` keeps those below a key."""
         schema = self.schema_of(record)
         with uncollected():
-            loaded = self._steadily(lambda: [self._load(schema, path) for path in self._listed(schema, under)])
+            loaded = self._steadily(lambda: self._all(schema, self._listed(schema, under)))
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         if found:
             raise refuse(sorted(found))
         return [file.record(schema) for file in sorted(loaded, key=_in_order)]
 
-    def outlines(self, outline: type[L]) -> list[L]:
+    def outlines(self, outline: type[L], where: Mapping[str, Collection[str]] | None = None) -> list[L]:
         """What all records of a class say apart from people, sorted by key: of most files without reading them."""
         schema = self.schema_of(outline.record)
-        answer = self._steadily(lambda: self._outlined(schema, outline))
+        answer = self._steadily(lambda: self._outlined(schema, outline, where or {}))
         answer.keep()
+        if where:
+            answer.narrowed(where)
         found = [one for file in answer.files for one in file.findings] + doubles(answer.files)
         if found:
             raise refuse(sorted(found))
@@ -186,7 +188,7 @@ class YamlSnapshot:
         from kvadmin.store.history.entries import entries_until, entries_until_now
 
         day = getattr(self.folder, "day", None)  # a folder of another day
-        now = Folder(self.folder.base)  # lists for itself: a new month in the history is no change of the data
+        now = self.folder.anew()  # lists for itself: a new month in the history is no change of the data
         if day is not None:
             return entries_until(now, day, changes=changes)
         return entries_until_now(now, self.schemas, changes=changes)
@@ -359,7 +361,7 @@ class YamlSnapshot:
         from kvadmin.store.schema.shapes import shape_of
 
         with uncollected():
-            loaded = self._steadily(lambda: [self._load(schema, path) for path in self.paths(schema, [])])
+            loaded = self._steadily(lambda: self._all(schema, self.paths(schema, [])))
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         shape = None
         for file in loaded:
@@ -374,23 +376,51 @@ class YamlSnapshot:
 
     def files_of(self, schema: CollectionSchema) -> list[Loaded]:
         """All files of a collection as they were read, sound or not."""
-        return self._steadily(lambda: [self._load(schema, path) for path in self._listed(schema, "")])
+        return self._steadily(lambda: self._all(schema, self._listed(schema, "")))
 
     def key_of(self, schema: CollectionSchema, path: str) -> str | None:
         """The key that a file has, as far as it can be told."""
         return self._load(schema, path).key
 
-    def _outlined(self, schema: CollectionSchema, outline: type[Outline]) -> OutlinedFiles:
+    def _outlined(
+        self, schema: CollectionSchema, outline: type[Outline], where: Mapping[str, Collection[str]]
+    ) -> OutlinedFiles:
         """Every file of a collection, as far as may be from the index."""
         from kvadmin.store.index.outlined_files import OutlinedFiles
 
         answer = OutlinedFiles(self._listed(schema, ""), self._loaded, lambda path: self._load(schema, path))
+        if not self.folder.on_disk and (rows := self._queried(schema, outline, where, answer.paths)) is not None:
+            return answer.queried(rows, schema, self._rows)
         index = self._index() if answer.many else None
         if index is None:
             return answer.read()
         from kvadmin.store.index.outline_rows import OutlineRows
 
         return answer.looked_up(self.folder, OutlineRows(index, schema, outline), self._rows)
+
+    def _queried(
+        self,
+        schema: CollectionSchema,
+        outline: type[Outline],
+        where: Mapping[str, Collection[str]],
+        paths: Iterable[str],
+    ) -> list[Row] | None:
+        """What an engine that can be asked says of a collection; None where it cannot."""
+        from kvadmin.extension.engines import Query
+
+        columns = (*outline.__struct_encode_fields__, *(name for _, name in schema.own_key_fields))
+        found: list[Row] = []
+        for folder in dict.fromkeys(path.rpartition("/")[0] for path in paths):
+            rows = self.folder.query(Query(folder, tuple(dict.fromkeys(columns)), where))
+            if rows is None:
+                return None
+            found += rows
+        return found
+
+    def _all(self, schema: CollectionSchema, paths: list[str]) -> list[Loaded]:
+        """Many files, fetched at once where they come from afar."""
+        self.folder.foresee([path for path in paths if path not in self._loaded])
+        return [self._load(schema, path) for path in paths]
 
     def _load(self, schema: CollectionSchema, path: str) -> Loaded:
         known = self._loaded.get(path)

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.errors import InvalidData, UnknownName, UsageError
+from kvadmin.errors import InvalidData, UnknownName
 from kvadmin.extension.engines import EngineFactory
 from kvadmin.model import layout
+from kvadmin.store.folder import Folder
 from kvadmin.translation import tr
 from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from kvadmin.extension.collections import Collection
+    from kvadmin.extension.engines import Engine
     from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.extension.migrations.step import Steps
     from kvadmin.model.changes import Edit, HistoryEntry
@@ -24,15 +27,17 @@ if TYPE_CHECKING:
     from kvadmin.model.record import Record
     from kvadmin.store.editor.schema_files import SchemaFiles
     from kvadmin.store.history.chronicle import Chronicle
-    from kvadmin.store.interface import Engine
+    from kvadmin.store.keeper import Keeper
     from kvadmin.store.migrating.forms import Forms
     from kvadmin.store.migrating.migration import Migrating
+    from kvadmin.store.past_records import PastRecords
+    from kvadmin.store.records import Records
     from kvadmin.store.schema.collection_schema import CollectionSchema
     from kvadmin.store.transaction import Transaction
     from kvadmin.store.versions.standing import Standing
 
 PROGRAMME = "programme.yaml"
-_YAML = EngineFactory("yaml", "kvadmin.store.yaml_engine:open_engine")
+_YAML = EngineFactory("yaml", "")
 
 
 class Store:
@@ -40,16 +45,19 @@ class Store:
 
     Args:
         folder: The programme folder, resolved.
-        engine: What keeps the data.
+        records: What is kept.
         collections: All registered collections.
         fields: All registered extra fields.
     """
 
     def __init__(
-        self, folder: Path, engine: Engine, collections: Sequence[Collection], fields: Sequence[ExtraField]
+        self, folder: Path, records: Records, collections: Sequence[Collection], fields: Sequence[ExtraField]
     ) -> None:
         self.folder = folder
-        self.engine = engine
+        self.records: Records | PastRecords = records
+        #: What keeps the bytes: logs and contents beside all changes are added there.
+        self.engine: Engine = records.keeper.engine
+        self._keeper = records.keeper
         self.collections = {one.name: one for one in collections}
         self._fields = tuple(fields)
         self._schemas: dict[str, CollectionSchema] = {}
@@ -61,58 +69,49 @@ class Store:
     def snapshot(self) -> Snapshot:
         """The data as read once; read again after a commit or undo."""
         if self._snapshot is None:
-            self._snapshot = self.engine.snapshot()
+            self._snapshot = self.records.snapshot()
         return self._snapshot
 
     def listen(self, tell: Callable[[str], None]) -> None:
-        """Hear what the engine has to say beside its results, where it says anything: what was interrupted, say."""
-        listen = getattr(self.engine, "listen", None)
-        if listen is not None:
-            listen(tell)
+        """Hear what there is to say beside results: what was interrupted, say."""
+        self.records.listen(tell)
+
+    def alone(self, who: str, command: str, patience: float) -> AbstractContextManager[None]:
+        """Keep other writers away, for who reads, decides and writes; Overtaken when somebody writes all the time."""
+        return self._keeper.alone(who, command, patience)
+
+    def close(self) -> None:
+        """Let go of what keeps the bytes."""
+        self.engine.close()
 
     def refresh(self) -> None:
         """Read everything again at the next question."""
         self._snapshot = None
 
     def look_back(self, day: date) -> None:
-        """Show from now on what the folder said at the end of a day; nothing can be written any more.
-
-        Raises:
-            UsageError: The engine keeps no past.
-        """
-        if not hasattr(self.engine, "known_on"):
-            raise UsageError(
-                tr("this store cannot show what it said on another day"), where="--known-on", code="no-past"
-            )
-        self.engine = self.engine.known_on(day)
+        """Show from now on what the folder said at the end of a day; nothing can be written any more."""
+        self.records = self.records.known_on(day)
         self._past = True
         self.refresh()
 
     def known_on(self, day: date) -> Snapshot:
         """What the folder said at the end of a day, beside what it says now.
 
-        Raises:
-            UsageError: The engine keeps no past.
-
         Added in version 0.2.
         """
-        if not hasattr(self.engine, "known_on"):
-            raise UsageError(tr("this store cannot show what it said on another day"))
-        found: Snapshot = self.engine.known_on(day).snapshot()
-        return found
+        return self.records.known_on(day).snapshot()
 
     def check(self) -> list[Finding]:
         """Every finding in the stored data, every reference that leads nowhere, schemas that are not up to date."""
         from kvadmin.store.references import dangling
 
-        found = {*self.engine.check(), *dangling(self.snapshot(), self.collections.values())}
+        found = {*self.records.check(), *dangling(self.snapshot(), self.collections.values())}
         if not self._past:
             found.update(self.schema_files().findings(self.snapshot()))
             if self.forms is not None:
-                from kvadmin.store.folder import Folder
                 from kvadmin.store.migrating.left_behind import left_behind
 
-                found.update(left_behind(self.forms, Folder(self.folder)))
+                found.update(left_behind(self.forms, self.contents()))
         return sorted(self.explained(found))
 
     def explained(self, found: Iterable[Finding]) -> Iterable[Finding]:
@@ -123,8 +122,7 @@ class Store:
     @property
     def forms(self) -> Forms | None:
         """What is known of the versions of records; None where there is one only."""
-        found: Forms | None = getattr(self.engine, "forms", None)
-        return found
+        return self.records.forms
 
     def completed(self, snapshot: Snapshot, edits: Sequence[Edit]) -> Sequence[Edit]:
         """The edits of a transaction with what the versions of its records ask for.
@@ -136,9 +134,11 @@ class Store:
 
     def standings(self) -> list[Standing]:
         """In which version the records of each plugin lie now, kvadmin's own first; none where there is one only."""
-        from kvadmin.store.folder import Folder
+        return [] if self.forms is None else self.forms.look(self.contents())
 
-        return [] if self.forms is None else self.forms.look(Folder(self.folder))
+    def contents(self) -> Folder:
+        """What is kept now, by name, whatever versions say of it; not looked into yet."""
+        return self._keeper.folder()
 
     def migrating(self, who: str, why: str = "", since: Mapping[str, int] | None = None) -> Migrating:
         """What lifts all older records to those of today, in one change.
@@ -185,16 +185,7 @@ class Store:
 
         Added in version 0.2.
         """
-        if hasattr(self.engine, "chronicle"):
-            found: Chronicle[Any] = self.engine.chronicle()
-            return found
-        from kvadmin.store.history.chronicle import Chronicle
-        from kvadmin.store.history.timeline import Timeline
-
-        every: Timeline[HistoryEntry] = Timeline(list(self.engine.history(changes=True)))
-        return Chronicle(
-            every, lambda entry, _: entry, lambda key: lambda entry: any(key in path for path in entry.files)
-        )
+        return self.records.chronicle()
 
     def latest(self, *, redo: bool = False) -> str:
         """The id of the change that an undo without id takes back now; ``redo``: of the undo that a redo takes back.
@@ -214,10 +205,10 @@ class Store:
         redo: bool = False,
         without_guards: Sequence[str] = (),
     ) -> HistoryEntry:
-        """Take a transaction back as :meth:`Engine.undo` does, and read everything again at the next question."""
+        """Take a transaction back as :meth:`Records.undo` does, and read everything again at the next question."""
         self.refresh()
         without: dict[str, Any] = {"without_guards": without_guards} if without_guards else {}
-        return self.engine.undo(transaction_id, who=who, why=why, command=command, redo=redo, **without)[1]
+        return self.records.undo(transaction_id, who=who, why=why, command=command, redo=redo, **without)[1]
 
 
 def open_store(
@@ -236,7 +227,8 @@ def open_store(
         folder: The folder that holds ``programme.yaml``.
         collections: All registered collections.
         fields: All registered extra fields.
-        engine: What keeps the data; None: the one that ``programme.yaml`` names (``store: yaml``).
+        engine: What keeps the data; None: the one that ``programme.yaml`` names: ``store: yaml``, or the name of an
+            engine with its address behind it (``store: postgresql://host/database``).
         engines: All registered engines besides that of YAML files.
         steps: What lifts older records; None: nothing is known to.
         new: The folder is about to be made: ``programme.yaml`` need not be there yet.
@@ -246,30 +238,51 @@ def open_store(
         InvalidData: It cannot be read, or comes from a newer kvadmin.
     """
     base = folder.resolve()
-    head = programme_head(base, new=new)
-    named = head.get("store") or _YAML.name
+    head = programme_head(Folder(base), new=new)
+    named = str(head.get("store") or _YAML.name)
+    scheme = named.partition(":")[0]
     known = {one.name: one for one in (*engines, _YAML)}
-    if engine is None and named not in known:
+    if engine is None and scheme not in known:
         hint = tr("install the plugin that offers it, or write `store: {yaml}`", yaml=_YAML.name)
         raise UnknownName(
-            tr("there is no store engine {named!r}", named=named),
+            tr("there is no store engine {named!r}", named=scheme),
             where=PROGRAMME,
             hint=hint,
-            near=near_names(named, list(known)),
+            near=near_names(scheme, list(known)),
             code="not-registered",
         )
-    opened: Engine = (engine or known[named]).open(base, collections, fields)
-    _know_versions(opened, head, steps)
-    return Store(base, opened, collections, fields)
+    factory = engine or known.get(scheme)
+    keeper: Keeper
+    if factory is None or factory is _YAML:
+        from kvadmin.store.engines.disk_keeper import DiskKeeper
+
+        keeper = DiskKeeper(base)
+    else:
+        from kvadmin.store.engines.engine_keeper import EngineKeeper
+
+        keeper = EngineKeeper(factory.open(base, named), base)
+        head = programme_head(keeper.folder(), new=True)
+    return _opened(base, keeper, collections, fields, head, steps)
 
 
-def _know_versions(engine: Engine, head: dict[str, Any], steps: Steps | None) -> None:
-    """Let an engine of YAML files look at versions where there can be several; any other answers for its records."""
-    know, current = getattr(engine, "know_versions", None), str(layout.SCHEMA_VERSION)
-    if know is not None and (steps or head.get("schemas") or head.get("schema", current) != current):
+def _opened(
+    base: Path,
+    keeper: Keeper,
+    collections: Sequence[Collection],
+    fields: Sequence[ExtraField],
+    head: dict[str, Any],
+    steps: Steps | None,
+) -> Store:
+    from kvadmin.store.records import Records
+
+    records = Records(keeper, collections, fields)
+    if not keeper.glancing:
+        records.settle()
+    if steps or head.get("schemas") or head.get("schema", str(layout.SCHEMA_VERSION)) != str(layout.SCHEMA_VERSION):
         from kvadmin.extension.migrations.step import Steps
 
-        know(steps or Steps(layout.SCHEMA_VERSION))
+        records.know_versions(steps or Steps(layout.SCHEMA_VERSION))
+    return Store(base, records, collections, fields)
 
 
 def glance_at(
@@ -282,32 +295,30 @@ def glance_at(
     Raises:
         UnknownName: Another engine than that of YAML files keeps the data: what opening it does, nobody knows here.
     """
-    from kvadmin.store.yaml_engine import YamlEngine
+    from kvadmin.store.engines.disk_keeper import DiskKeeper
 
     base = folder.resolve()
-    head = programme_head(base)
+    head = programme_head(Folder(base))
     if head.get("store", _YAML.name) != _YAML.name:
         raise UnknownName(tr("another engine keeps the data"), code="not-registered")
-    engine = YamlEngine(base, collections, fields)
-    _know_versions(engine, head, steps)
-    engine.glancing = True
-    return Store(base, engine, collections, fields)
+    keeper = DiskKeeper(base)
+    keeper.glancing = True
+    return _opened(base, keeper, collections, fields, head, steps)
 
 
-def programme_head(folder: Path, *, new: bool = False) -> dict[str, Any]:
+def programme_head(folder: Folder, *, new: bool = False) -> dict[str, Any]:
     """The values of ``programme.yaml`` as texts, after its schema version was found to be one we know."""
-    from kvadmin.store.folder import Folder
     from kvadmin.store.schema.loading import refuse
     from kvadmin.store.yamltext.events import YamlError, compose, decode, findings, position
 
-    data = Folder(folder).read(PROGRAMME)
+    data = folder.read(PROGRAMME)
     if data is None:
         if new:
             return {}
         hint = tr("`kvadmin init DIR` makes a programme folder; -C DIR names one")
         raise UnknownName(
-            tr("{folder} is no programme folder: it holds no {programme}", folder=folder, programme=PROGRAMME),
-            where=str(folder),
+            tr("{folder} is no programme folder: it holds no {programme}", folder=folder.base, programme=PROGRAMME),
+            where=str(folder.base),
             hint=hint,
             code="no-programme-folder",
         )

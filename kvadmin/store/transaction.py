@@ -19,17 +19,63 @@ from kvadmin.store.yamltext import emit
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
-    from kvadmin.model.reads import Snapshot
+    from kvadmin.model.reads import Listings, Snapshot
     from kvadmin.store.history.redaction import Forgetting
-    from kvadmin.store.interface import Engine
     from kvadmin.store.schema.collection_schema import CollectionSchema
+
+
+class Commits(Protocol):
+    """What writes records, and says what it would write."""
+
+    def plan(self, edits: Sequence[Edit]) -> Plan:
+        """What a commit of these edits would write; nothing is written."""
+        ...
+
+    def commit(
+        self,
+        edits: Sequence[Edit],
+        *,
+        expect: Mapping[str, str | None],
+        listings: Listings | None = None,
+        who: str,
+        why: str,
+        command: str = "",
+        transaction_id: str | None = None,
+        without_guards: Sequence[str] = (),
+        forgetting: Forgetting | None = None,
+    ) -> HistoryEntry | None:
+        """Write all edits or none; None (and no history line) when nothing changes.
+
+        Args:
+            edits: The operations, applied in order.
+            expect: ``path -> revision`` (None: the file must not exist) of everything the
+                edits were decided on; a difference raises :class:`Conflict` and writes nothing.
+            listings: What was listed and found there, by collection and key; a record that has appeared or vanished
+                since raises :class:`Conflict` likewise.
+            who: Name of the person.
+            why: Reason in words, may be empty.
+            command: The command line, for the log.
+            transaction_id: Given when a caller must be able to repeat the same commit: the second time its first
+                entry is returned and nothing is written; :class:`Conflict` when something else is asked for under it.
+            without_guards: Plugins of which a guard was passed over, for the log; given only when there are any.
+            forgetting: A person to blank out of the history in the same step; given only when there is one.
+
+        Raises:
+            Conflict: Something is not as expected, or somebody else is writing; nothing is written.
+            OutcomeUnknown: Nobody can say now whether it is written.
+            HandEdited: Everything is written, and a hand edit of the same moment is kept beside.
+        """
+        ...
 
 
 class Base(Protocol):
     """What a transaction needs of the store that made it."""
 
-    #: What keeps the data.
-    engine: Engine
+    @property
+    def records(self) -> Commits:
+        """What is kept."""
+        ...
+
     #: The schema version that new folders get.
     schema: int
 
@@ -212,7 +258,7 @@ class Transaction:
 
     def plan(self) -> Plan:
         """Everything a commit would write, as differences."""
-        return self.store.engine.plan(self._completed())
+        return self.store.records.plan(self._completed())
 
     def _completed(self) -> Sequence[Edit]:
         return self.store.completed(self.snapshot, self._edits)
@@ -245,7 +291,7 @@ class Transaction:
             more["transaction_id"] = self.transaction_id
         if self._forgetting is not None:
             more["forgetting"] = self._forgetting
-        return self.store.engine.commit(
+        return self.store.records.commit(
             edits,
             expect=expect,
             listings=self.snapshot.listings(),

@@ -114,7 +114,7 @@ def test_no_command_that_is_said_to_read_can_write(then, cli):
         change.plan,
         change.commit,
         lambda: store.undo(who="Kari"),
-        lambda: store.engine.forget([], paths=[]),
+        lambda: store.records.forget([], paths=[]),
     ):
         with pytest.raises(UsageError):
             attempt()

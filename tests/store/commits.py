@@ -115,7 +115,7 @@ class Case:
         return {p: c for p, c in snapshot_of(folder).items() if not p.startswith(own) and c is not None}
 
     def history(self, folder):
-        return [entry.transaction_id for entry in opened(folder).engine.history()]
+        return [entry.transaction_id for entry in opened(folder).records.history()]
 
     def judge(self, folder, *, must=None):
         """What is wrong in a folder, after the next command has opened it; None when nothing is.
@@ -134,7 +134,7 @@ class Case:
             return f"cannot be opened: {error!r}"
         found = [
             one
-            for one in store.engine.check()
+            for one in store.records.check()
             if one.code in {"unfinished", "history-line", "late-save", "kept-beside"}
         ]
         if found:

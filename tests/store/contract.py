@@ -118,7 +118,7 @@ class EngineContract:
 
     def test_nothing_to_change_is_no_transaction(self, filled):
         assert self.save(filled, filled.snapshot().get(Group, "P3")) is None
-        assert len(list(filled.engine.history())) == 1
+        assert len(list(filled.records.history())) == 1
         assert filled.transaction("Ola").commit() is None
 
     def test_an_update_of_a_record_made_in_the_same_transaction(self, filled):
@@ -172,13 +172,13 @@ class EngineContract:
         with pytest.raises(Conflict):
             change.commit()
         assert filled.snapshot().find(Group, "A") is None
-        assert len(list(filled.engine.history())) == 1
+        assert len(list(filled.records.history())) == 1
 
     def test_what_was_read_must_be_unchanged(self, filled):
         change = filled.transaction("Kari")
         group = change.snapshot.get(Group, "P3")
         edit = Set("groups", "P3", ("name",), "by somebody else")
-        filled.engine.commit([edit], expect={}, who="Ola", why="")
+        filled.records.commit([edit], expect={}, who="Ola", why="")
         group.capacity = 36
         change.update(group)
         with pytest.raises(Conflict, match="P3"):
@@ -205,7 +205,7 @@ class EngineContract:
     def test_what_a_decision_was_taken_on_has_to_stay(self, filled, read, meanwhile):
         change = filled.transaction("Kari")
         read(change.snapshot)
-        filled.engine.commit([meanwhile], expect={}, who="Ola", why="")
+        filled.records.commit([meanwhile], expect={}, who="Ola", why="")
         change.create(Group(id="X"))
         with pytest.raises(Conflict):
             change.commit()
@@ -229,7 +229,7 @@ class EngineContract:
             Create("entries", "P4/0101", {"group": "P4", "town": "0101"}),
             PutFile("notes/a.txt", b"x"),
         ]
-        filled.engine.commit(others, expect={}, who="Ola", why="")
+        filled.records.commit(others, expect={}, who="Ola", why="")
         change.create(Group(id="X"))
         assert change.commit() is not None
 
@@ -241,7 +241,7 @@ class EngineContract:
             change.put_file("a.txt", b"x")
             entries.append(change.commit())
         assert entries[0] == entries[1]
-        assert len(list(filled.engine.history())) == 2
+        assert len(list(filled.records.history())) == 2
 
     def test_a_plan_writes_nothing(self, filled):
         change = filled.transaction("Kari")
@@ -267,7 +267,7 @@ class EngineContract:
             filled.transaction("Kari").delete_file("protocols/P3-1.json")
 
     def test_the_history_tells_who_when_and_why(self, filled):
-        (entry,) = filled.engine.history()
+        (entry,) = filled.records.history()
         assert (entry.who, entry.why, entry.command) == ("Kari", "first data", "import")
         assert len(entry.files) == 3
         assert entry.when.tzinfo is not None
@@ -278,7 +278,7 @@ class EngineContract:
         change.without_guards = ("office",)
         change.commit()
         filled.undo(who="Ola", without_guards=("archive", "office"))
-        assert [e.without_guards for e in filled.engine.history()] == [(), ("office",), ("archive", "office")]
+        assert [e.without_guards for e in filled.records.history()] == [(), ("office",), ("archive", "office")]
 
     def test_edits_of_a_block_that_raises_are_not_collected(self, filled):
         change = filled.transaction("Ola")
@@ -303,16 +303,16 @@ class EngineContract:
         group = filled.snapshot().get(Group, "P3")
         group.name = "new"
         changed = self.save(filled, group)
-        assert filled.engine.plan_undo(None).changes
+        assert filled.records.plan_undo(None).changes
         undo = filled.undo(who="Kari")
         assert undo.undoes == changed.transaction_id
         assert filled.snapshot().get(Group, "P3").name == "Pulje 3"
-        assert [e.undone_by for e in filled.engine.history()][1] == undo.transaction_id
+        assert [e.undone_by for e in filled.records.history()][1] == undo.transaction_id
         with pytest.raises(Refused, match="already"):
             filled.undo(changed.transaction_id, who="Kari")
         filled.undo(who="Kari", redo=True)
         assert filled.snapshot().get(Group, "P3").name == "new"
-        assert [e.undone_by for e in filled.engine.history()][1] is None
+        assert [e.undone_by for e in filled.records.history()][1] is None
 
     def test_undo_of_creation_and_deletion(self, filled):
         change = filled.transaction("Kari")
@@ -341,7 +341,7 @@ class EngineContract:
             change.create(Town(number=number))
             change.commit()
         filled.undo(who="Kari")
-        every = list(filled.engine.history(changes=True))
+        every = list(filled.records.history(changes=True))
         chronicle = filled.chronicle()
         assert chronicle.ids == [each.transaction_id for each in every]
         assert chronicle.excerpt() == (every, 4)
@@ -366,19 +366,19 @@ class EngineContract:
 
     def test_a_caller_may_name_the_transaction(self, filled):
         edits = [PutFile("a.txt", b"x"), Create("towns", "0101", {"number": "0101"})]
-        entry = filled.engine.commit(edits, expect={}, who="Kari", why="", transaction_id="mine-1")
+        entry = filled.records.commit(edits, expect={}, who="Kari", why="", transaction_id="mine-1")
         assert entry.transaction_id == "mine-1"
 
     def test_the_same_id_again_is_the_same_change(self, filled):
         edits = [Create("towns", "0101", {"number": "0101", "name": "Halden"})]
         asked = {"expect": {}, "who": "Kari", "why": ""}
-        first = filled.engine.commit(edits, **asked, transaction_id="mine-1")
-        again = filled.engine.commit(edits, **asked, transaction_id="mine-1")
+        first = filled.records.commit(edits, **asked, transaction_id="mine-1")
+        again = filled.records.commit(edits, **asked, transaction_id="mine-1")
         assert (again.transaction_id, again.when) == (first.transaction_id, first.when)
-        assert len(list(filled.engine.history())) == 2
+        assert len(list(filled.records.history())) == 2
         other = [Create("towns", "0101", {"number": "0101", "name": "Fredrikshald"})]
         with pytest.raises(Conflict, match="another change"):
-            filled.engine.commit(other, **asked, transaction_id="mine-1")
+            filled.records.commit(other, **asked, transaction_id="mine-1")
         filled.refresh()
         assert filled.snapshot().get(Town, "0101").name == "Halden"
 
@@ -387,7 +387,7 @@ class EngineContract:
         group.capacity = 36
         group.members[0].to = date(2009, 1, 31)
         self.save(filled, group)
-        changes = list(filled.engine.history(changes=True))[-1].changes
+        changes = list(filled.records.history(changes=True))[-1].changes
         assert {(each.field, each.old, each.new) for each in changes} == {
             ("capacity", None, "36"),
             ("members[0301].to", None, "2009-01-31"),

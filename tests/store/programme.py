@@ -68,4 +68,4 @@ def change_name(store, name="new"):
 
 def findings(folder):
     """What check finds, but for the field that somebody keeps for himself."""
-    return [found for found in opened(folder).engine.check() if found.code != "field-unknown"]
+    return [found for found in opened(folder).records.check() if found.code != "field-unknown"]

@@ -219,7 +219,7 @@ def hand_edits(case: Case, ways, count, dice):
 
 def told(folder):
     """Whether ``check`` names a version that was kept."""
-    return any(one.code == "kept-beside" for one in opened(folder).engine.check())
+    return any(one.code == "kept-beside" for one in opened(folder).records.check())
 
 
 def one_change(folder):

@@ -48,7 +48,7 @@ def _step(store, folder, random, step):
         for path in sorted(folder.glob("towns/*"))[:1]:
             path.write_text(path.read_text() + random.choice(["note: by hand\n", "# seen\n"]))
     elif kind == "forget":
-        store.engine.forget([random.choice("æxyz")], paths=[f"towns/{random.choice(TOWNS)}.yaml"])
+        store.records.forget([random.choice("æxyz")], paths=[f"towns/{random.choice(TOWNS)}.yaml"])
     else:
         change = store.transaction("Kæri", random.choice(["", 'the "board"', "å\\b"]))
         number = random.choice(TOWNS)
@@ -146,7 +146,7 @@ def compare(folder, readers):
     ]
     paths = sorted({file.path for line in lines for file in line.files})
     whole = Past([head_of(line) for line in lines])
-    schemas = open_store(folder, COLLECTIONS, FIELDS).engine.schemas
+    schemas = open_store(folder, COLLECTIONS, FIELDS).records.schemas
     kinds = []
     for reader in readers:
         past = reader(Folder(folder))

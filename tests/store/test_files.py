@@ -27,7 +27,7 @@ def test_links_that_lead_out_are_not_followed(folder, tmp_path):
     with pytest.raises(KvadminError):
         put(folder, "towns/y.txt")
     assert sorted(path.name for path in outside.iterdir()) == ["x.yaml"]
-    assert any("leads out" in one.text for one in opened(folder).engine.check())
+    assert any("leads out" in one.text for one in opened(folder).records.check())
 
 
 def test_a_history_that_cannot_be_written(folder):
@@ -48,7 +48,7 @@ def test_modes_of_files_are_kept(folder):
 def test_a_pipe_in_the_folder_does_not_hang(folder):
     os.mkfifo(folder / "groups/pipe.yaml")
     assert [group.id for group in opened(folder).snapshot().all(Group)] == ["P3"]
-    opened(folder).engine.check()
+    opened(folder).records.check()
 
 
 def test_many_files_at_once(folder):
@@ -95,7 +95,7 @@ def test_a_file_system_that_knows_neither_links_nor_exchange(folder):
         opened(folder).undo(who="Kari")
         change_name(opened(folder)).commit()
     assert opened(folder).snapshot().get(Group, "P3").name == "new"
-    assert not [one for one in opened(folder).engine.check() if one.severity == "error"]
+    assert not [one for one in opened(folder).records.check() if one.severity == "error"]
 
 
 def test_a_folder_that_cannot_be_synced_is_an_error_only_when_the_disk_fails(folder):

@@ -29,7 +29,7 @@ def read(tmp_path):
 
 
 def lines(store):
-    return [f"{one.where()}: {one.severity}: {one.code}: {one.text}" for one in store.engine.check()]
+    return [f"{one.where()}: {one.severity}: {one.code}: {one.text}" for one in store.records.check()]
 
 
 def test_fields_get_the_types_of_the_record(read):
@@ -102,7 +102,7 @@ x_days: 3
         "groups/P3.yaml:16:1: warning: field-unknown: the field 'capasity' is not known here",
         "groups/P3.yaml:17:9: error: value: x_days: '3' is not a list",
     ]
-    hints = {one.where(): one.hint for one in store.engine.check()}
+    hints = {one.where(): one.hint for one in store.records.check()}
     assert hints["groups/P3.yaml:16:1"] == "did you mean capacity?"
     with pytest.raises(InvalidData, match="13 problems") as caught:
         store.snapshot().get(Group, "P3")

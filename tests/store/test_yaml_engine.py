@@ -230,7 +230,7 @@ def test_the_name_of_a_person_may_be_odd_bytes(folder):
     change = change_name(opened(folder))
     change.who = os.fsdecode(b"K\xe5re")
     change.commit()
-    assert next(opened(folder).engine.history()).who == "K?re"
+    assert next(opened(folder).records.history()).who == "K?re"
 
 
 def test_a_name_in_a_mapping_may_be_any_text(folder):

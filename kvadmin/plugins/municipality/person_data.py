@@ -121,7 +121,7 @@ def _ask(run: Session, email: str, name: str) -> tuple[list[HeldEntry], tuple[Pl
 
 def _unread(run: Session) -> tuple[str, ...]:
     """Files and fields that no plugin reads."""
-    fields = [each for each in run.store.engine.check() if each.code in _UNREAD]
+    fields = [each for each in run.store.records.check() if each.code in _UNREAD]
     return tuple(f"{each.where()}: {each.text}" for each in sorted({*fields, *run.programme_plugins.unread()}))
 
 
@@ -300,8 +300,8 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
             code="needs-confirmation",
         )
     if erased is None:
-        everywhere = {path for entry in run.store.engine.history() for path in entry.files}
-        lines = run.store.engine.forget(found.texts, paths=everywhere)
+        everywhere = {path for entry in run.store.records.history() for path in entry.files}
+        lines = run.store.records.forget(found.texts, paths=everywhere)
     else:
         lines = change.forgotten
     if named := _still_named(run, found.texts):

@@ -42,7 +42,7 @@ def recently_written(folder: Folder, schemas: Mapping[str, CollectionSchema], si
 
     The time is no proof, so every commit also looks at the files that it read, and ``check`` at all of them.
     """
-    if since is None:
+    if since is None or not folder.on_disk:
         return []
     roots = sorted({schema.template.root() for schema in schemas.values()})
     moment = since.timestamp()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 
 import msgspec
 
@@ -24,15 +23,21 @@ class IndexedPast(Past):
     """All transactions, oldest first.
 
     Args:
-        base: The programme folder.
+        part: Gives so many bytes of a file from there on; OSError when it cannot be read.
         known: What the index knows of its history, which is all of it.
         data: The files of the history that were read to know that, by number.
         disbelieve: Called when a line does not stand where the index has it.
     """
 
-    def __init__(self, base: Path, known: KnownPast, data: Mapping[int, bytes], disbelieve: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        part: Callable[[str, int, int], bytes],
+        known: KnownPast,
+        data: Mapping[int, bytes],
+        disbelieve: Callable[[], None],
+    ) -> None:
         super().__init__(known.heads)
-        self._base = base
+        self._part = part
         self._index = known
         #: The files of the history that were read to know it, by number.
         self.data = data
@@ -69,15 +74,13 @@ class IndexedPast(Past):
 
     def _bytes(self, number: int, at: int, length: int) -> bytes:
         self._looks += 1
-        path = self._base / self._index.files[number].path
+        file = self._index.files[number]
         try:
             if number not in self._whole and self._looks > _FEW:
-                self._whole[number] = path.read_bytes()
+                self._whole[number] = self._part(file.path, 0, file.signature.size)
             if number in self._whole:
                 return self._whole[number][at : at + length]
-            with path.open("rb") as file:
-                file.seek(at)
-                return file.read(length)
+            return self._part(file.path, at, length)
         except OSError as error:
             raise self._changed(number) from error
 

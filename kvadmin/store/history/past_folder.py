@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 
 from kvadmin.errors import Conflict, Refused
 from kvadmin.store.folder import Folder, revision
 from kvadmin.store.history.log import FOLDER, FileLine, moment
 from kvadmin.store.history.past_reader import PastReader
+from kvadmin.store.layer import Layer
 from kvadmin.translation import tr
 
 
-class PastFolder(Folder):
+class PastFolder(Layer):
     """A folder of another day.
 
     An edit by hand counts from the change that noted it; one that no change has noted yet is of today. Files that the
     history never named were always as they are.
 
     Args:
-        base: The programme folder.
+        now: The folder as it is.
         day: The day, to its end, by the clock of whoever wrote.
     """
 
-    def __init__(self, base: Path, day: date) -> None:
-        super().__init__(base)
+    def __init__(self, now: Folder, day: date) -> None:
+        super().__init__(now, {})
         self.day = day
-        self._now = Folder(base)
+        self._now = now.anew()
         past = PastReader()(self._now)
         self._states = past.states(self._now.read)
         self._later: dict[str, FileLine] = {}
@@ -39,6 +39,10 @@ class PastFolder(Folder):
         for path in self._states.paths() if self._is_past else self._later:
             folder, _, name = path.rpartition("/")
             self._there.setdefault(folder, {})[name] = self._was_there(path)
+
+    def as_it_lies(self) -> Folder:
+        """The folder of that day: what lies there now is none of its business."""
+        return self
 
     def _was_there(self, path: str) -> bool:
         if path in self._later:

@@ -17,12 +17,12 @@ from kvadmin.store.history.indexed_past import IndexedPast
 from kvadmin.store.history.known_heads import KnownFile, KnownHead, KnownPast, Marking
 from kvadmin.store.history.log import FOLDER, history_files
 from kvadmin.store.history.past import Past
-from kvadmin.store.signatures import FileSignature, signatures
 
 if TYPE_CHECKING:
     import sqlite3
 
     from kvadmin.store.index.database import Index
+    from kvadmin.store.signatures import FileSignature
 
 #: What the index keeps of the history.
 TABLES = ("CREATE TABLE IF NOT EXISTS past (name TEXT PRIMARY KEY, sum BLOB, known BLOB) WITHOUT ROWID",)
@@ -68,7 +68,7 @@ class PastReader:
         """The files of the history as the system knows them, where the index may be asked about them."""
         if self._index is None or self._files or folder.state.live:
             return None
-        found = {f"{FOLDER}/{name}": each for name, each in signatures(str(folder.base / FOLDER)).items()}
+        found = {f"{FOLDER}/{name}": each for name, each in folder.signatures_in(FOLDER).items()}
         there = {path: found[path] for path in paths if path in found}
         return there if len(there) == len(paths) and sum(each.size for each in there.values()) > SMALL else None
 
@@ -139,7 +139,7 @@ class PastReader:
         self._known = KnownPast(files, heads, known.paths + b"".join(marking.places))
         if (fresh and all(file.settled for file in files)) or len(added) > _UNKEPT:
             self._keep(self._known)
-        self._past = IndexedPast(folder.base, self._known, data, self._disbelieve)
+        self._past = IndexedPast(folder.part, self._known, data, self._disbelieve)
         return self._past
 
     def _asked_for(self) -> KnownPast | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from kvadmin.model.record import Outline
 
 if TYPE_CHECKING:
+    from kvadmin.extension.engines import Row
     from kvadmin.store.folder import Folder
     from kvadmin.store.index.outline_rows import OutlineRow, OutlineRows
     from kvadmin.store.schema.collection_schema import CollectionSchema
@@ -36,7 +37,7 @@ class OutlinedFiles:
         self.loaded = loaded
         self.load = load
         #: The files, in the order of the paths.
-        self.files: list[Loaded | OutlineRow] = []
+        self.files: list[Loaded | OutlineRow | QueriedRow] = []
         #: Keeps in the index what had to be read.
         self.keep: Callable[[], None] = _nothing
 
@@ -50,7 +51,7 @@ class OutlinedFiles:
         self.files = [self.load(path) for path in self.paths]
         return self
 
-    def looked_up(self, folder: Folder, rows: OutlineRows, given: dict[tuple[str, str], OutlineRow]) -> OutlinedFiles:
+    def looked_up(self, folder: Folder, rows: OutlineRows, given: dict[tuple[str, str], Any]) -> OutlinedFiles:
         """From the index, and from those files that it does not know or that have changed.
 
         Args:
@@ -74,6 +75,36 @@ class OutlinedFiles:
         self.keep = lambda: rows.keep(fresh, there, moment)
         return self
 
+    def queried(
+        self, rows: Sequence[Row], schema: CollectionSchema, given: dict[tuple[str, str], Any]
+    ) -> OutlinedFiles:
+        """From what an engine has answered, and from those files that it could not read.
+
+        Args:
+            rows: The answer.
+            schema: The collection.
+            given: What the snapshot has given out without reading it; more is added.
+        """
+        from kvadmin.store.schema.loading import key_of
+
+        known = set(self.paths)
+        for row in rows:
+            if row.name not in known:
+                continue
+            plain = None if row.values is None or row.name in self.loaded else dict(row.values)
+            key = None if plain is None else key_of(schema, row.name, plain)
+            if plain is None or key is None:
+                self.files.append(self.load(row.name))
+            else:
+                answered = QueriedRow(row.name, row.mark, key, plain)
+                given["", row.name] = answered
+                self.files.append(answered)
+        return self
+
+    def narrowed(self, where: Mapping[str, Collection[str]]) -> None:
+        """Leave out the files that say otherwise; one with a fault stays, and is told of."""
+        self.files = [file for file in self.files if file.findings or _meant(file.plain, where)]
+
     def outlines(self, schema: CollectionSchema, outline: type[L]) -> list[L]:
         """What the files say, sorted by key; none of them may have a fault."""
         decode = msgspec.json.Decoder(outline, strict=False).decode
@@ -82,6 +113,21 @@ class OutlinedFiles:
             schema.outlined(file.plain, outline) if isinstance(file.plain, dict) else decode(file.plain)
             for file in in_order
         ]
+
+
+class QueriedRow(NamedTuple):
+    """What an engine has answered of one record; it answers as :class:`~kvadmin.store.schema.loading.Loaded` does."""
+
+    path: str
+    revision: str
+    key: str
+    plain: dict[str, Any]
+    findings: tuple[()] = ()
+
+
+def _meant(plain: dict[str, Any] | msgspec.Raw, where: Mapping[str, Collection[str]]) -> bool:
+    said = plain if isinstance(plain, dict) else msgspec.json.decode(plain)
+    return all(said.get(name) in texts for name, texts in where.items())
 
 
 def _nothing() -> None:

@@ -10,7 +10,7 @@ from kvadmin.errors import KvadminError, Refused
 from kvadmin.extension.migrations.step import CORE, Steps
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import HISTORY
-from kvadmin.store.versions.layer import Layer
+from kvadmin.store.layer import Layer
 from kvadmin.store.versions.standing import CORE_NAME, PROGRAMME, Owners, Standing, place_of, standings, version_edits
 from kvadmin.store.yamltext.events import YamlError, compose, decode
 from kvadmin.translation import tr
@@ -57,7 +57,7 @@ class LiftedFolder(Layer):
 
     def now(self) -> Folder:
         """Another look at the same folder, as it is at this moment."""
-        return self.forms.view(Folder(self.base))
+        return self.forms.view(self.anew())
 
     def as_they_lie(self, finding: Finding) -> Finding:
         """A finding with its place in the file that lies there."""

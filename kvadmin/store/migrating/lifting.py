@@ -14,10 +14,10 @@ from kvadmin.extension.migrations.step import CORE, Migration, Rename
 from kvadmin.model.changes import DeleteFile, Edit, PutFile
 from kvadmin.model.reads import Listings
 from kvadmin.store.folder import Folder, revision
+from kvadmin.store.layer import Layer
 from kvadmin.store.migrating.untyped import OlderRecords, untyped
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.faults import order_of
-from kvadmin.store.versions.layer import Layer
 from kvadmin.store.versions.standing import PROGRAMME, Owners, Standing, folders_of, version_edits
 from kvadmin.store.writing.planning import Draft
 from kvadmin.store.yamltext.emit import quoted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kvadmin.errors import InvalidData, UnknownName, UsageError
@@ -30,8 +29,9 @@ _MOST_SHOWN = 20
 class OlderStore(Base, Protocol):
     """What is asked of the store."""
 
-    #: The programme folder.
-    folder: Path
+    def contents(self) -> Folder:
+        """What is kept now, by name."""
+        ...
 
     @property
     def forms(self) -> Forms | None:
@@ -50,7 +50,7 @@ class Migrating(Transaction):
     """
 
     def __init__(self, store: OlderStore, who: str, why: str, since: Mapping[str, int]) -> None:
-        forms, folder = store.forms, Folder(store.folder)
+        forms, folder = store.forms, store.contents()
         if forms is not None:
             forms.said = True  # by whoever asks for this
         super().__init__(store, who, why, COMMAND)
@@ -82,7 +82,7 @@ class Migrating(Transaction):
 
     def list_plugins(self, entries: Mapping[str, Any]) -> None:
         """Add to the plugins that ``programme.yaml`` lists, in the same text as the versions."""
-        lying = self.store.engine.snapshot().read_file(PROGRAMME) or b""
+        lying = self.store.records.snapshot().read_file(PROGRAMME) or b""
         old = next((each for each in self._edits if isinstance(each, PutFile) and each.path == PROGRAMME), None)
         text = decode(old.content if old else lying)
         listed = compose(text).plain().get("plugins")
@@ -95,12 +95,12 @@ class Migrating(Transaction):
 
     def plan(self) -> Plan:
         """Everything a commit would write, as differences."""
-        return self.store.engine.plan(self._edits)
+        return self.store.records.plan(self._edits)
 
     def _commit(self) -> HistoryEntry | None:
         revisions, listings = self._expect
         more: dict[str, Any] = {"without_guards": self.without_guards} if self.without_guards else {}
-        return self.store.engine.commit(
+        return self.store.records.commit(
             self._edits, expect=revisions, listings=listings, who=self.who, why=self.why, command=self.command, **more
         )
 

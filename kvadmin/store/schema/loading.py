@@ -148,6 +148,22 @@ def _key(schema: CollectionSchema, loaded: Loaded, plain: dict[str, Any]) -> lis
     return faults
 
 
+def key_of(schema: CollectionSchema, path: str, plain: dict[str, Any]) -> str | None:
+    """The key of a record of which only some fields are known; what its path says is put in. None: there is a fault."""
+    parts = schema.template.parse(path)
+    if parts is None:
+        return None
+    for index, name in schema.own_key_fields:
+        said = plain.setdefault(name, parts[index])
+        if said == parts[index]:
+            continue
+        decorated = schema.template.decorated and index == len(parts) - 1
+        if not (decorated and isinstance(said, str) and schema.template.is_file_of(said, parts[index])):
+            return None
+        parts[index] = said
+    return "/".join(parts)
+
+
 def _with_key(root: Node, plain: dict[str, Any]) -> Node:
     """The nodes with the key fields that came from the file name."""
     missing = [name for name in plain if root.child(name) is None]

@@ -10,9 +10,9 @@ from kvadmin.model import layout
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.heads import Head
 from kvadmin.store.history.past import AHead, Past
+from kvadmin.store.layer import Layer
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
-from kvadmin.store.versions.layer import Layer
 from kvadmin.store.versions.standing import COMMAND, PROGRAMME, SCHEMAS, Owners, version_edits
 from kvadmin.store.yamltext.events import YamlError, compose, decode
 from kvadmin.store.yamltext.text_edits import operate

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 
 from kvadmin.errors import HandEdited
 from kvadmin.model.changes import Edit, HistoryEntry, Plan
-from kvadmin.store.folder import Folder
 from kvadmin.store.history.by_hand import edits_by_hand, recently_written
 from kvadmin.store.history.ids import new_id
 from kvadmin.store.history.log import Line, file_line, month_file
@@ -22,6 +21,7 @@ from kvadmin.store.history.past_reader import PastReader
 from kvadmin.store.history.redaction import Forgetting, blanked, blanked_line
 from kvadmin.store.history.repeated import already_done, request_of
 from kvadmin.store.history.undoing import Undoing
+from kvadmin.store.keeper import Keeper
 from kvadmin.store.leftovers.merge_markers import refuse_markers
 from kvadmin.store.overlay import with_line
 from kvadmin.store.schema.collection_schema import CollectionSchema
@@ -29,10 +29,7 @@ from kvadmin.store.schema.sensitive import is_sensitive
 from kvadmin.store.versions.undo_guard import guarded
 from kvadmin.store.writing.expectations import Expected
 from kvadmin.store.writing.host import host
-from kvadmin.store.writing.locking import locked
 from kvadmin.store.writing.planning import Changes, Draft, planned
-from kvadmin.store.writing.redo import write_all
-from kvadmin.store.writing.settling import settle_or_refuse, told
 from kvadmin.translation import tr
 
 #: Moments of two lines are so far apart at least.
@@ -43,7 +40,7 @@ class Committing:
     """What is written, by whom and why.
 
     Args:
-        folder: The programme folder, not looked into yet.
+        keeper: What keeps the bytes.
         schemas: Its collections by name.
         who: Name of the person.
         why: Reason in words.
@@ -55,7 +52,7 @@ class Committing:
 
     def __init__(
         self,
-        folder: Folder,
+        keeper: Keeper,
         schemas: Mapping[str, CollectionSchema],
         who: str,
         why: str,
@@ -64,7 +61,8 @@ class Committing:
         tell: Callable[[str], None] = lambda _: None,
         reader: PastReader | None = None,
     ) -> None:
-        self.folder = folder
+        self.keeper = keeper
+        self.folder = keeper.folder()
         self.schemas = schemas
         self.who = who
         self.why = why
@@ -130,10 +128,7 @@ class Committing:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the lock of a folder in which nothing is left half done."""
-        with locked(self.folder.base, who=self.who, command=self.command):
-            for notice in settle_or_refuse(self.folder.base):
-                self.tell(notice)
-            self.folder.forget()
+        with self.keeper.writing(self.who, self.command, self.tell) as self.folder:
             self._past = None
             self._refuse_markers()
             yield
@@ -141,7 +136,8 @@ class Committing:
     def _refuse_markers(self) -> None:
         """Refuse while a merge is not finished; the history is looked through by whoever reads its lines."""
         self.past()
-        refuse_markers(self.folder, self._reader.sound)
+        if self.folder.on_disk:
+            refuse_markers(self.folder, self._reader.sound)
 
     def _draft(self, edits: Sequence[Edit]) -> Changes:
         draft = Draft(self.folder, self.schemas)
@@ -207,15 +203,16 @@ class Committing:
         """
         schemas = self.schemas.values()
         hidden = [path for path in changes if is_sensitive(path, schemas)]
-        outcome = write_all(self.folder.base, changes, journal, sensitive=hidden, forgets=forgets)
+        token = entry.transaction_id if entry else new_id()
+        outcome = self.keeper.write(token, changes, journal, sensitive=hidden, forgets=forgets)
         self.folder.forget()
         for notice in outcome.notices:
             self.tell(notice)
-        if outcome.strangers:
+        if outcome.edited:
             raise HandEdited(
                 tr("the change is saved, but a file was changed by hand at the same moment"),
                 entry,
-                [told(stranger) for stranger in outcome.strangers],
+                list(outcome.edited),
                 tr("compare the two, put what is right into the file, and delete the other"),
             )
 

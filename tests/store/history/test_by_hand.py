@@ -25,7 +25,7 @@ def save(folder, **values):
 
 
 def entries(folder):
-    return list(opened(folder).engine.history(changes=True))
+    return list(opened(folder).records.history(changes=True))
 
 
 def changes(entry):
@@ -113,6 +113,6 @@ def test_a_forgotten_person_is_not_in_what_is_kept_of_edits_by_hand(folder):
     change = opened(folder).transaction("Kari")
     change.update(Town(number="0301", name="Oslo"))
     change.commit()
-    opened(folder).engine.forget(["ola nordmann"], paths=[path.relative_to(folder).as_posix()])
+    opened(folder).records.forget(["ola nordmann"], paths=[path.relative_to(folder).as_posix()])
     assert "Nordmann" not in "".join(file.read_text() for file in (folder / "history").iterdir())
     assert changes(entries(folder)[1]) == [(path.relative_to(folder).as_posix(), "unknown", "", None, None)]

@@ -37,7 +37,7 @@ def test_what_nobody_has_noted_yet_comes_last(folder):
     first, by_hand = opened(folder).snapshot().history(changes=True)
     assert (first.transaction_id, first.by_hand) == (entry.transaction_id, False)
     assert (by_hand.by_hand, by_hand.who, fields(by_hand)) == (True, "", [("capacity", "40", "41")])
-    assert len(list(opened(folder).engine.history())) == 1  # telling writes nothing
+    assert len(list(opened(folder).records.history())) == 1  # telling writes nothing
     path.write_text(path.read_text().replace("capacity: 41", "capacity: 40"))
     assert len(opened(folder).snapshot().history()) == 1
 

@@ -42,7 +42,7 @@ def synchronise(kept, other):
 
 
 def codes(folder):
-    return [each.code for each in opened(folder).engine.check() if each.code.startswith("hosts-")]
+    return [each.code for each in opened(folder).records.check() if each.code.startswith("hosts-")]
 
 
 def test_a_change_that_was_written_over_is_named_with_both_sides(copies, on_host):
@@ -50,7 +50,7 @@ def test_a_change_that_was_written_over_is_named_with_both_sides(copies, on_host
     lost = on_host(south, "south", name="second")
     kept = on_host(north, "north", capacity=7)
     synchronise(north, south)
-    found = [each for each in opened(north).engine.check() if each.code == "hosts-lost"]
+    found = [each for each in opened(north).records.check() if each.code == "hosts-lost"]
     assert [each.path for each in found] == ["groups/P3.yaml"]
     assert "Somebody at south on south" in found[0].text
     assert found[0].text.index(lost.transaction_id) < found[0].text.index(kept.transaction_id)

@@ -87,10 +87,10 @@ def test_a_union_from_git_is_read_in_order_of_time(store):
     lines = path.read_text().splitlines()
     random.Random(1).shuffle(lines)
     path.write_text("\n".join([*lines, *lines[:3], "", ""]))
-    assert [entry.transaction_id for entry in store.engine.history()] == ids
-    assert store.engine.check() == []
+    assert [entry.transaction_id for entry in store.records.history()] == ids
+    assert store.records.check() == []
     rename(store, "last")
-    assert len(list(store.engine.history())) == 9
+    assert len(list(store.records.history())) == 9
     store.undo(who="Kari")
     assert phone(store) == "7"
 
@@ -100,8 +100,8 @@ def test_broken_lines_are_findings(store):
     path = history_file(store)
     first, second = path.read_text().splitlines()
     path.write_text(f"{first}\n<<<<<<< HEAD\n{second}\n=======\n>>>>>>> x\nno json\n[]\n{{}}\n{first[:-20]}\n")
-    assert [entry.transaction_id for entry in store.engine.history()] == ids
-    assert [(one.line, one.code) for one in store.engine.check()] == [
+    assert [entry.transaction_id for entry in store.records.history()] == ids
+    assert [(one.line, one.code) for one in store.records.check()] == [
         (2, "git-conflict"),
         (4, "git-conflict"),
         (5, "git-conflict"),
@@ -118,7 +118,7 @@ def test_the_order_survives_a_clock_that_is_set_back(store):
     later = path.read_text().replace('"when": "20', '"when": "21')
     path.write_text(later)
     rename(store, "b")
-    assert [entry.why for entry in store.engine.history()] == ["a", "b"]
+    assert [entry.why for entry in store.records.history()] == ["a", "b"]
 
 
 def test_undo_and_redo_walk_back_and_forth(store):
@@ -159,7 +159,7 @@ def test_undo_by_name_in_the_middle(store):
 
 def named(store, name, phone):
     change = Create("towns", phone, {"number": phone, "phone": phone})
-    return store.engine.commit([change], expect={}, who="Kari", why=phone, transaction_id=name)
+    return store.records.commit([change], expect={}, who="Kari", why=phone, transaction_id=name)
 
 
 def test_a_beginning_names_a_change_as_long_as_it_is_the_only_one(store):
@@ -188,8 +188,8 @@ def test_two_changes_of_one_id_are_both_there_and_found(store):
     path = history_file(store)
     line = path.read_text()
     path.write_text(line + line + line.replace('"why": "0101"', '"why": "another"'))
-    assert [entry.why for entry in store.engine.history()] == ["0101", "another"]
-    (found,) = store.engine.check()
+    assert [entry.why for entry in store.records.history()] == ["0101", "another"]
+    (found,) = store.records.check()
     assert (found.line, found.code, found.severity) == (3, "duplicate-change", "error")
     assert found.text.endswith(f"{path.relative_to(store.folder).as_posix()}:1")
     for name in ("bcdfghjk", None):
@@ -200,7 +200,7 @@ def test_two_changes_of_one_id_are_both_there_and_found(store):
 def test_a_planned_undo_writes_nothing(store):
     rename(store, "a")
     rename(store, "b")
-    (change,) = store.engine.plan_undo(None).changes
+    (change,) = store.records.plan_undo(None).changes
     assert change.diff[-2:] == ("-phone: b", "+phone: a")
     assert phone(store) == "b"
-    assert len(list(store.engine.history())) == 2
+    assert len(list(store.records.history())) == 2

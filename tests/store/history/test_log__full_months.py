@@ -47,7 +47,7 @@ def test_a_full_month_goes_on_in_another_file(office):
         assert (office / "a.txt").read_bytes() == b"%d" % number
     store.undo(who="Kari", redo=True)
     assert (office / "a.txt").read_bytes() == b"2"
-    assert [each.code for each in store.engine.check()] == []
+    assert [each.code for each in store.records.check()] == []
 
 
 def test_one_that_has_become_shorter_is_gone_on_with(office):
@@ -83,7 +83,7 @@ def test_every_answer_is_that_of_the_lines_read_whole(tmp_path, seed):
 def test_a_person_is_blanked_out_of_all_of_them(office):
     for number in range(6):
         put(office, "a.txt", b"Ola %d\n" % number)
-    open_store(office, COLLECTIONS, FIELDS).engine.forget(["Ola"], paths=["a.txt"])
+    open_store(office, COLLECTIONS, FIELDS).records.forget(["Ola"], paths=["a.txt"])
     assert len(months(office)) > 2
     assert not [path for path in (office / "history").iterdir() if b"Ola" in path.read_bytes()]
     assert len(read_history(Folder(office))[0]) == 6

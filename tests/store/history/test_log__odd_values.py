@@ -31,12 +31,12 @@ def test_no_value_of_another_kind_stops_the_history(tmp_path, monkeypatch, field
     month.write_text("".join([lines[0], json.dumps(data) + "\n", lines[2]]))
     (path,) = (folder / "towns").iterdir()
     entries, total = opened(folder).chronicle().excerpt(None, 20)
-    codes = {each.code for each in opened(folder).engine.check()}
+    codes = {each.code for each in opened(folder).records.check()}
     assert total == len(entries) == 3 - ("history-line" in codes)
     assert [each.new for each in entries[-1].changes] == ["Per"]
     try:
         opened(folder).undo(who="Åse")
     except KvadminError:
         assert "Per" in path.read_text()
-    opened(folder).engine.forget(["Ola"], paths=[f"towns/{path.name}"])
+    opened(folder).records.forget(["Ola"], paths=[f"towns/{path.name}"])
     assert not [each for each in month.read_text().splitlines() if "Ola" in each and json.loads(each) != data]

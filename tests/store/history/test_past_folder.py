@@ -62,8 +62,8 @@ def test_records_and_listings_are_as_they_were(folder):
     assert (data.files("notes"), data.read_file("notes/a.txt")) == (["notes/a.txt"], b"old\n")
     assert data.read_file("notes/b.txt") is None
     assert on(folder, NOW).snapshot().get(Group, "P3").name == "second"
-    assert len(list(on(folder).engine.history())) == 3
-    assert [found.severity for found in on(folder).engine.check()] == ["warning"]  # the field that is kept as it is
+    assert len(list(on(folder).records.history())) == 3
+    assert [found.severity for found in on(folder).records.check()] == ["warning"]  # the field that is kept as it is
 
 
 def test_undone_since_is_in_force_then(folder):
@@ -72,7 +72,7 @@ def test_undone_since_is_in_force_then(folder):
     opened(folder).undo(who="Kari")
     store = on(folder)
     assert store.snapshot().get(Group, "P3").name == "first"
-    assert [entry.undone_by for entry in store.engine.history()] == [None]
+    assert [entry.undone_by for entry in store.records.history()] == [None]
     assert changed.transaction_id
 
 
@@ -105,7 +105,7 @@ def test_what_was_erased_is_not_guessed(folder):
     age(folder)
     commit(folder, lambda change: change.update(Town(number="0301", name="Oslo")))
     path = next((folder / "towns").iterdir()).relative_to(folder).as_posix()
-    opened(folder).engine.forget(["ola"], paths=[path])
+    opened(folder).records.forget(["ola"], paths=[path])
     with pytest.raises(Refused, match="does not know what"):
         on(folder).snapshot().all(Town)
     assert on(folder).snapshot().get(Group, "P3").name == "Pulje 3"

@@ -18,11 +18,11 @@ def test_forgetting_blanks_the_history_and_ends_undo(folder):
     change.update(Town(number="0301", name="Oslo"))
     changed = change.commit()
     assert "Ola Nordmann" in next((folder / "history").iterdir()).read_text()
-    assert store.engine.forget(["ola nordmann"], paths=["towns/0301-oslo.yaml"]) == 2
+    assert store.records.forget(["ola nordmann"], paths=["towns/0301-oslo.yaml"]) == 2
     assert "Nordmann" not in "".join(path.read_text() for path in (folder / "history").iterdir())
     with pytest.raises(Refused, match="erased"):
         store.undo(changed.transaction_id, who="Kari")
-    assert store.engine.forget(["ola nordmann"], paths=["towns/0301-oslo.yaml"]) == 0
+    assert store.records.forget(["ola nordmann"], paths=["towns/0301-oslo.yaml"]) == 0
 
 
 def test_forgetting_blanks_what_records_said_after_other_changes(folder):
@@ -36,9 +36,13 @@ def test_forgetting_blanks_what_records_said_after_other_changes(folder):
     change = store.transaction("Kari")
     change.update(Town(number="0301", name="Christiania"))
     change.commit()
-    assert store.engine.forget(["ola nordmann"], paths=["towns/0301-oslo.yaml"]) == 3
+    assert store.records.forget(["ola nordmann"], paths=["towns/0301-oslo.yaml"]) == 3
     assert "Nordmann" not in "".join(path.read_text() for path in (folder / "history").iterdir())
-    assert [entry.changes[0].action for entry in store.engine.history(changes=True)] == ["create", "unknown", "unknown"]
+    assert [entry.changes[0].action for entry in store.records.history(changes=True)] == [
+        "create",
+        "unknown",
+        "unknown",
+    ]
 
 
 def test_a_request_leaves_no_hash_of_what_was_forgotten(folder):
@@ -48,5 +52,5 @@ def test_a_request_leaves_no_hash_of_what_was_forgotten(folder):
     change.create(Town(number="0301", name="Oslo", phone="Ola Nordmann 22"))
     change.commit()
     assert '"request"' in next((folder / "history").iterdir()).read_text()
-    store.engine.forget(["ola nordmann"], paths=["towns/0301-oslo.yaml"])
+    store.records.forget(["ola nordmann"], paths=["towns/0301-oslo.yaml"])
     assert '"request"' not in next((folder / "history").iterdir()).read_text()

@@ -30,7 +30,7 @@ def _other(edit):
 
 
 def test_a_repetition_is_known_whatever_was_done_since_and_writes_nothing(folder):
-    engine = opened(folder).engine
+    engine = opened(folder).records
     edits = [Create("towns", "0101", {"number": "0101"})]
     asked = {"expect": {"towns/0101.yaml": None}, "who": "Kari", "why": "", "transaction_id": "mine-1"}
     first = engine.commit(edits, **asked)

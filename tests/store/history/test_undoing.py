@@ -159,7 +159,7 @@ def step(rng, folder):
         else:
             change.delete(Town, number)
     elif kind == 4:
-        ids = [entry.transaction_id for entry in store.engine.history()]
+        ids = [entry.transaction_id for entry in store.records.history()]
         try:
             store.undo(rng.choice(ids) if ids and rng.random() < 0.7 else None, who="Ola", redo=False)
         except (Refused, Conflict):
@@ -177,12 +177,12 @@ def test_following_the_hints_always_comes_to_an_end(folder, seed):
     rng = random.Random(seed)
     for _ in range(18):
         step(rng, folder)
-    for entry in list(opened(folder).engine.history()):
+    for entry in list(opened(folder).records.history()):
         todo = ["undo", entry.transaction_id]
         for _ in range(60):
             try:
                 redo = todo[0] == "redo"
-                now = {one.transaction_id: one.undone_by for one in opened(folder).engine.history()}
+                now = {one.transaction_id: one.undone_by for one in opened(folder).records.history()}
                 undo(folder, now[todo[1]] if redo else todo[1])
             except Refused:  # it is taken back already
                 break
@@ -199,7 +199,7 @@ def test_a_record_of_its_own_is_undone_around_by_hand_edits(folder, path):
     first = save(folder, capacity=40)
     path.write_text(path.read_text().replace('"Pulje 3"', "mine"))
     save(folder, tags=["a"])
-    by_hand = next(entry for entry in opened(folder).engine.history(changes=True) if entry.by_hand)
+    by_hand = next(entry for entry in opened(folder).records.history(changes=True) if entry.by_hand)
     assert [(each.field, each.old, each.new) for each in by_hand.changes] == [("name", "Pulje 3", "mine")]
     undo(folder, first)
     undo(folder, by_hand.transaction_id)

@@ -24,10 +24,11 @@ from store.records import COLLECTIONS, FIELDS, Group, Town, TownOutline
 
 from kvadmin.errors import Overtaken
 from kvadmin.store import frame, signatures
+from kvadmin.store.engines.disk_keeper import DiskKeeper
 from kvadmin.store.frame import state_of
 from kvadmin.store.index.database import index_file
 from kvadmin.store.index.outline_rows import OutlineRows
-from kvadmin.store.yaml_engine import YamlEngine
+from kvadmin.store.records import Records
 
 pytestmark = pytest.mark.usefixtures("eager_index")
 
@@ -154,7 +155,7 @@ def test_when_a_person_is_forgotten_the_index_goes(folder):
     assert not index_file(folder).exists()
     asked(folder)
     assert index_file(folder).exists()
-    opened(folder).engine.forget(["Town"], paths=["towns/0103.yaml"])
+    opened(folder).records.forget(["Town"], paths=["towns/0103.yaml"])
     assert not index_file(folder).exists()
     assert asked(folder) == without_index(folder)
 
@@ -237,7 +238,7 @@ def test_a_change_that_is_not_finished_is_read_through_and_nothing_of_it_is_kept
 
     with using(Ending()), pytest.raises(KeyboardInterrupt):
         _rename_all(folder, "Three")
-    data = YamlEngine(folder, COLLECTIONS, FIELDS).snapshot()
+    data = Records(DiskKeeper(folder.resolve()), COLLECTIONS, FIELDS).snapshot()
     assert {each.name for each in data.outlines(TownOutline)} == {"Three"}
     assert index_file(folder).read_bytes() == kept
     assert {each.name for each in asked(folder)} == {"Three"}  # opening finishes it

@@ -53,7 +53,7 @@ def lay(folder, path, text=OLD):
 
 
 def found(folder):
-    return [(one.path, one.code, one.severity) for one in opened(folder).engine.check()]
+    return [(one.path, one.code, one.severity) for one in opened(folder).records.check()]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -62,7 +62,7 @@ def test_the_copy_is_named_and_not_read(folder, name):
     assert found(folder) == [(f"groups/{name}", "conflict-copy", "error")]
     assert [each.name for each in opened(folder).snapshot().all(Group)] == ["Pulje 3"]
     assert opened(folder).snapshot().get(Group, "P3").name == "Pulje 3"
-    assert "P3.yaml" in opened(folder).engine.check()[0].text
+    assert "P3.yaml" in opened(folder).records.check()[0].text
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "P3-anna.yaml"])
@@ -128,7 +128,7 @@ def test_files_that_are_no_records(folder):
 def test_what_editors_and_git_leave_is_named(folder, name):
     lay(folder, f"groups/{name}")
     assert found(folder) == [(f"groups/{name}", "stray-file", "warning")]
-    assert "editor or git" in opened(folder).engine.check()[0].text
+    assert "editor or git" in opened(folder).records.check()[0].text
 
 
 @pytest.mark.parametrize("name", ["~$P3.xlsx", "~$P3.yaml", ".~lock.P3.yaml#", "._P3.yaml"])

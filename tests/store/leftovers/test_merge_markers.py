@@ -49,7 +49,7 @@ def test_a_marker_anywhere_stops_what_would_write(folder, path, text):
         assert caught.value.where == f"{path}:{text.split('<<<')[0].count(chr(10)) + 1}:1"
     assert snapshot_of(folder) == before
     assert opened(folder).snapshot().get(Group, "P3").name == "Pulje 3"
-    assert ("git-conflict", path) in {(one.code, one.path) for one in opened(folder).engine.check()}
+    assert ("git-conflict", path) in {(one.code, one.path) for one in opened(folder).records.check()}
 
 
 @pytest.mark.parametrize("place", [0, 1, 2, 3])
@@ -62,7 +62,7 @@ def test_a_marker_between_lines_that_were_read_before_stops_it_too(folder, reque
     for number in range(3):
         put(folder, f"{number}.txt")
     store = opened(folder)
-    list(store.engine.history())
+    list(store.records.history())
     (month,) = (folder / "history").iterdir()
     lines = month.read_text().splitlines(keepends=True)
     month.write_text("".join([*lines[:place], CONFLICT, *lines[place:]]))
@@ -80,7 +80,7 @@ def test_undo_and_forgetting_wait_too(folder):
     with pytest.raises(InvalidData, match="not finished"):
         opened(folder).undo(who="Kari")
     with pytest.raises(InvalidData, match="not finished"):
-        opened(folder).engine.forget(["x"], paths=["groups/P3.yaml"])
+        opened(folder).records.forget(["x"], paths=["groups/P3.yaml"])
 
 
 def test_a_file_that_can_be_read_is_read(folder):

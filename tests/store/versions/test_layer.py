@@ -6,7 +6,7 @@ import pytest
 from store.programme import make
 
 from kvadmin.store.folder import Folder
-from kvadmin.store.versions.layer import Layer
+from kvadmin.store.layer import Layer
 
 NEW = {"visits/v1.yaml": b"new", "visits/v2.yaml": None, "notes/deep/n.yaml": b"note", "top.yaml": b"top"}
 

@@ -73,7 +73,7 @@ def test_what_was_changed_before_comes_back_only_after_the_migration_is_undone(f
     """A record that was removed in its older form would come back in that form."""
     assert migrate(folder)
     opened(folder).undo(who="Kari")
-    removed = opened(folder).engine.commit(_removal(), expect={}, who="Kari", why="").transaction_id
+    removed = opened(folder).records.commit(_removal(), expect={}, who="Kari", why="").transaction_id
     lifted = migrate(folder).transaction_id
     with pytest.raises(Conflict, match="has another form since") as caught:
         opened(folder).undo(removed, who="Kari")

@@ -20,12 +20,12 @@ def test_an_editor_that_saves_late_is_found_by_the_next_commit(folder):
         change_name(store, "first").commit()
         editor.truncate()
         editor.write(b"id: P3\nname: late\n")
-    assert [one.code for one in store.engine.check() if one.severity == "error"] == ["late-save"]
+    assert [one.code for one in store.records.check() if one.severity == "error"] == ["late-save"]
     change_name(store, "second").commit()
     (beside,) = (folder / "groups").glob("P3.yaml.hand-edit-*")
     assert beside.read_text().startswith("id: P3\nname: late\n")
     assert beside.name in said[0]
-    assert [one.code for one in store.engine.check() if one.severity == "error"] == ["kept-beside"]
+    assert [one.code for one in store.records.check() if one.severity == "error"] == ["kept-beside"]
 
 
 def test_an_editor_goes_on_in_the_version_beside(folder):

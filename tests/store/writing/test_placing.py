@@ -53,10 +53,10 @@ def test_the_change_stands_and_the_hand_edit_lies_beside_it(folder, way):
     store = opened(folder)
     assert store.snapshot().get(Group, "P3").name == "new"
     assert store.snapshot().find(Entry, "P3/0301") is not None
-    assert [entry.transaction_id for entry in store.engine.history()] == [error.entry.transaction_id]
-    assert [one.code for one in store.engine.check() if one.severity == "error"] == ["kept-beside"]
+    assert [entry.transaction_id for entry in store.records.history()] == [error.entry.transaction_id]
+    assert [one.code for one in store.records.check() if one.severity == "error"] == ["kept-beside"]
     beside.unlink()
-    assert not [one for one in store.engine.check() if one.severity == "error"]
+    assert not [one for one in store.records.check() if one.severity == "error"]
 
 
 def test_a_file_deleted_by_hand_at_that_moment_is_there_again_and_said(folder):

@@ -82,7 +82,7 @@ def interrupted(folder, act, call="link"):
 
 
 def errors(folder):
-    return [one.code for one in opened(folder).engine.check() if one.severity == "error"]
+    return [one.code for one in opened(folder).records.check() if one.severity == "error"]
 
 
 def two_files(store):
@@ -98,7 +98,7 @@ def test_the_next_command_finishes_and_says_so(folder):
     store.listen(said.append)
     assert ["interrupted" in one for one in said] == [True]
     assert store.snapshot().get(Group, "P3").name == "new"
-    assert [entry.why for entry in store.engine.history()] == ["test"]
+    assert [entry.why for entry in store.records.history()] == ["test"]
     assert not state_of(folder).live
     assert not list((folder / ".kvadmin/spool").iterdir())
     store.undo(who="Kari")
@@ -114,7 +114,7 @@ def test_a_frame_of_another_computer_is_read_through_and_left_alone(folder, monk
     assert "the computer" in said[0]
     assert store.snapshot().get(Group, "P3").name == "new"
     assert [entry.town for entry in store.snapshot().all(Entry)] == ["0301"]
-    assert [entry.why for entry in store.engine.history()] == ["test"]
+    assert [entry.why for entry in store.records.history()] == ["test"]
     with pytest.raises(Conflict, match="finished first"):
         change_name(store, "other").commit()
     assert errors(folder) == ["unfinished"]
@@ -163,7 +163,7 @@ def test_a_file_that_is_open_elsewhere_is_replaced_when_it_is_closed(folder, way
         assert entry.files == ("entries/P3/0301.yaml", "groups/P3.yaml")
         assert "groups/P3.yaml cannot be replaced yet" in said[0]
         assert opened(folder).snapshot().get(Group, "P3").name == "new"
-        assert any(one.code == "unfinished" for one in opened(folder).engine.check())
+        assert any(one.code == "unfinished" for one in opened(folder).records.check())
         with pytest.raises(Conflict, match="finished first"):
             change_name(opened(folder), "other").commit()
     assert errors(folder) == []
@@ -176,7 +176,7 @@ def test_a_torn_line_of_the_history_is_mended(folder):
     (folder / "history").mkdir()
     (folder / frame.history[0]).write_bytes(frame.line.encode()[:20] + bytes(30))
     store = opened(folder)
-    assert len(list(store.engine.history())) == 1
+    assert len(list(store.records.history())) == 1
     assert errors(folder) == []
 
 

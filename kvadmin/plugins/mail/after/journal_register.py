@@ -119,7 +119,7 @@ def _references(run: Session, waiting: Sequence[JournalRow]) -> list[DocumentRef
 def _once_given(run: Session, year: str) -> int:
     """The highest number that the history knows of: an allotment that was undone has left none in the register."""
     file = f"journal/{year}.yaml"
-    history = run.store.engine.history
+    history = run.store.records.history
     if not any(file in entry.files and (entry.undoes or entry.undone_by) for entry in history()):
         return 0
     changes = (

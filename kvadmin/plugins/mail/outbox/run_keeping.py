@@ -54,7 +54,7 @@ def check_log_evidence(run: Session, mailing: Mailing) -> Mailing:
 def _begun_before(run: Session, mailing: Mailing) -> bool:
     """Whether the history knows of a run of the mailing though nothing beside its plan does."""
     path = f"{mailing.folder}/{RUNS_FILE}"
-    return any(path in entry.files for entry in run.store.engine.history())
+    return any(path in entry.files for entry in run.store.records.history())
 
 
 def loss_words(mailing: Mailing, evidence: LogEvidence) -> str:

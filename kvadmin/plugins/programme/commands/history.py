@@ -64,7 +64,7 @@ def undo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     run = session(ctx)
     # what is the latest now, not what somebody else does meanwhile
     meant = run.attempts.meant("undo", run.store.latest) if transaction is None else transaction
-    plan = run.store.engine.plan_undo(meant)
+    plan = run.store.records.plan_undo(meant)
     _say_what_stays(run, meant)
     if _agreed(run, plan, tr("Take back what was done to {count} file(s)?", count=len(plan.changes))):
         entry = run.store.undo(meant, who=run.who, why=run.why, command="undo", without_guards=run.passed_over)
@@ -90,7 +90,7 @@ def redo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
         undoing = run.attempts.meant("redo", lambda: run.store.latest(redo=True))
     else:
         undoing = run.store.chronicle().undoing(transaction)
-    plan = run.store.engine.plan_undo(undoing)
+    plan = run.store.records.plan_undo(undoing)
     if _agreed(run, plan, tr("Make again what was done to {count} file(s)?", count=len(plan.changes))):
         entry = run.store.undo(undoing, who=run.who, why=run.why, command="redo", without_guards=run.passed_over)
         _say(run, entry, tr("Made again: {files}.", files=files_in_words(entry.files)))

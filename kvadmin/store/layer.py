@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import Generation
+
+if TYPE_CHECKING:
+    from kvadmin.store.signatures import FileSignature
 
 
 class Layer(Folder):
@@ -19,6 +23,7 @@ class Layer(Folder):
 
     def __init__(self, beneath: Folder, contents: Mapping[str, bytes | None]) -> None:
         super().__init__(Path(beneath.base))
+        self.on_disk = beneath.on_disk
         self.beneath = beneath
         self.contents = contents
 
@@ -39,6 +44,26 @@ class Layer(Folder):
     def as_it_lies(self) -> Folder:
         """What is beneath every layer."""
         return self.beneath.as_it_lies()
+
+    def anew(self) -> Folder:
+        """Another look at what lies beneath every layer."""
+        return self.beneath.anew()
+
+    def foresee(self, paths: Sequence[str]) -> None:
+        """These files will be read."""
+        self.beneath.foresee(paths)
+
+    def signatures_in(self, relative: str) -> dict[str, FileSignature]:
+        """Of what lies beneath."""
+        return self.beneath.signatures_in(relative)
+
+    def part(self, relative: str, at: int, length: int) -> bytes:
+        """Of what lies beneath."""
+        return self.beneath.part(relative, at, length)
+
+    def every_file(self) -> Iterable[str]:
+        """What lies beneath."""
+        return self.beneath.every_file()
 
     def turn_to(self, now: Folder) -> None:
         """Read the generation of another view of this folder from now on; listings stay."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kvadmin.errors import UsageError
@@ -21,43 +20,47 @@ from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
+    from kvadmin.store.keeper import Keeper
     from kvadmin.store.migrating.forms import Forms
 
 
-class PastEngine:
-    """What an engine of YAML files says about another day; see :class:`kvadmin.store.interface.Engine`.
+class PastRecords:
+    """What the records of a programme said on another day; see :class:`kvadmin.store.records.Records`.
 
     Args:
-        folder: The programme folder.
+        keeper: What keeps their bytes.
         schemas: Its collections by name.
         day: The day, to its end.
         forms: What is known of the versions of records: those of then are read as if they were lifted.
     """
 
     def __init__(
-        self, folder: Path, schemas: Mapping[str, CollectionSchema], day: date, forms: Forms | None = None
+        self, keeper: Keeper, schemas: Mapping[str, CollectionSchema], day: date, forms: Forms | None = None
     ) -> None:
-        self.base = folder
+        self.keeper = keeper
         self.schemas = schemas
         self.day = day
         self.forms = forms
 
+    def listen(self, tell: Callable[[str], None]) -> None:
+        """Nothing happens there any more."""
+
     def snapshot(self) -> YamlSnapshot:
         """The data as they were."""
-        folder: Folder = PastFolder(self.base, self.day)
+        folder: Folder = PastFolder(self.keeper.folder(), self.day)
         return YamlSnapshot(self.forms.view(folder) if self.forms else folder, self.schemas)
 
-    def known_on(self, day: date) -> PastEngine:
+    def known_on(self, day: date) -> PastRecords:
         """The same folder on a day before."""
-        return PastEngine(self.base, self.schemas, min(day, self.day), self.forms)
+        return PastRecords(self.keeper, self.schemas, min(day, self.day), self.forms)
 
     def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
         """All transactions up to the day, oldest first."""
-        return iter(entries_until(Folder(self.base), self.day, changes=changes))
+        return iter(entries_until(self.keeper.folder(), self.day, changes=changes))
 
     def chronicle(self) -> Chronicle[Any]:
         """The same for those who ask little of it."""
-        folder = Folder(self.base)
+        folder = self.keeper.folder()
         past = PastReader()(folder)
         return past.until(self.day).chronicle(past.states(folder.read))
 

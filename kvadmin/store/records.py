@@ -1,19 +1,14 @@
-"""The embedded engine: a folder of YAML files, one per record, that people may edit by hand.
+"""Records, their history and their checks, made of the bytes that any engine keeps.
 
-See :class:`kvadmin.store.interface.Engine`. Reading needs little; what writes lies in
-:mod:`kvadmin.store.writing.committing` and is imported when something is written.
+Reading needs little; what writes lies in :mod:`kvadmin.store.writing.committing` and is imported when something is
+written.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.store.folder import Folder
-from kvadmin.store.frame import ROOM, state_of, unsettled
 from kvadmin.store.reader import YamlSnapshot, no_index
 from kvadmin.store.schema.collection_schema import CollectionSchema
 
@@ -30,22 +25,30 @@ if TYPE_CHECKING:
     from kvadmin.store.history.past_reader import PastReader
     from kvadmin.store.history.redaction import Forgetting
     from kvadmin.store.index.database import Index
+    from kvadmin.store.keeper import Keeper
     from kvadmin.store.migrating.forms import Forms
-    from kvadmin.store.past_engine import PastEngine
+    from kvadmin.store.past_records import PastRecords
     from kvadmin.store.schema.loading import Loaded
     from kvadmin.store.writing.committing import Committing
 
+#: Seconds that a check waits for a writer, to finish first what was interrupted.
+_PATIENCE = 3.0
 
-class YamlEngine:
-    """All that is kept in one programme folder."""
 
-    def __init__(self, folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> None:
-        self.base = folder
+class Records:
+    """The records of one programme.
+
+    Args:
+        keeper: What keeps their bytes.
+        collections: All registered collections.
+        fields: All registered extra fields.
+    """
+
+    def __init__(self, keeper: Keeper, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> None:
+        self.keeper = keeper
         self.schemas = {one.name: CollectionSchema(one, fields) for one in collections}
         self._indexes: list[Index | None] = []
         self._read: dict[str, tuple[CollectionSchema, Loaded]] = {}
-        #: Only a look is wanted: no lock is taken, whoever writes meanwhile.
-        self.glancing = False
         #: What is known of the versions of its records, where there are several.
         self.forms: Forms | None = None
         self._unheard: list[str] = []
@@ -60,36 +63,15 @@ class YamlEngine:
 
     def settle(self, patience: float = 0.0) -> None:
         """Finish a change that was interrupted, if nobody is writing and it is ours to finish; else say so."""
-        if not unsettled(self.base):
-            return
-        from kvadmin.errors import KvadminError
-        from kvadmin.store.writing.settling import settle, unreadable_frame
-        from kvadmin.translation import tr
-
-        state = state_of(self.base)
-        if state.closed:
-            self._tell(unreadable_frame(state))
-            return
-        if not os.access(self.base / ROOM, os.W_OK):
-            self._tell(tr("a change is not finished, and you may not write here; what it has saved is shown"))
-            return
-        try:
-            with self._locked(patience):
-                for notice in settle(self.base).notices:
-                    self._tell(notice)
-        except KvadminError:  # somebody is writing now; what is read is what they have saved
-            return
-        except OSError as error:
-            self._tell(tr("a change to this folder cannot be finished now: {reason}", reason=error.strerror or error))
+        self.keeper.settle(self._say, patience)
 
     def snapshot(self) -> YamlSnapshot:
         """The data as they are now."""
-        folder = view = Folder(self.base)
+        folder = view = self.keeper.folder()
         if self.forms is not None:
             view = self.forms.view(folder)
-        lock = nullcontext if self.glancing else self._locked
         index = self._index_of_outlines if view is folder else no_index
-        return YamlSnapshot(view, self.schemas, lock, self._read, index)
+        return YamlSnapshot(view, self.schemas, self.keeper.unchanging, self._read, index)
 
     def know_versions(self, steps: Steps) -> None:
         """Read older records as if they were lifted from now on, and know which are of a version to come."""
@@ -103,17 +85,10 @@ class YamlEngine:
     def _index_of_outlines(self) -> Index | None:
         """The index as far as it is about records; None when the person wants none."""
         if not self._indexes:
-            from kvadmin.store.index.database import Index, index_file
             from kvadmin.store.index.outline_rows import TABLES
 
-            file = index_file(self.base)
-            self._indexes.append(None if file is None else Index(file, TABLES))
+            self._indexes.append(self.keeper.index(TABLES))
         return self._indexes[0]
-
-    def _locked(self, patience: float | None = None) -> AbstractContextManager[None]:
-        from kvadmin.store.writing.locking import locked
-
-        return locked(self.base, who="kvadmin", command="", patience=patience)
 
     def plan(self, edits: Sequence[Edit]) -> Plan:
         """What a commit of these edits would write; nothing is written."""
@@ -144,13 +119,13 @@ class YamlEngine:
 
     def history(self, *, changes: bool = False) -> Iterator[HistoryEntry]:
         """All transactions, oldest first; with the fields that each changed when asked for."""
-        folder = Folder(self.base)
+        folder = self.keeper.folder()
         past = self._history()(folder)
         return past.entries(past.states(folder.read) if changes else None)
 
     def chronicle(self) -> Chronicle[Any]:
         """The history for those who ask little of it."""
-        folder = Folder(self.base)
+        folder = self.keeper.folder()
         past = self._history()(folder)
         return past.chronicle(past.states(folder.read))
 
@@ -171,18 +146,17 @@ class YamlEngine:
         """Take a transaction back (the latest in force when None); ``redo`` takes the latest undo back."""
         return self._committing(who, why, command, without_guards).undo(transaction_id, redo=redo)
 
-    def known_on(self, day: date) -> PastEngine:
+    def known_on(self, day: date) -> PastRecords:
         """What the folder said at the end of a day, to be read only."""
-        from kvadmin.store.past_engine import PastEngine
+        from kvadmin.store.past_records import PastRecords
 
-        return PastEngine(self.base, self.schemas, day, self.forms)
+        return PastRecords(self.keeper, self.schemas, day, self.forms)
 
     def check(self) -> list[Finding]:
         """Every finding in the stored data, sorted by place."""
         from kvadmin.store import checks
-        from kvadmin.store.writing.locking import PATIENCE
 
-        self.settle(PATIENCE)
+        self.settle(_PATIENCE)
         return checks.check(self.snapshot())
 
     def forget(self, texts: Iterable[str], *, paths: Iterable[str], whole: Iterable[str] = ()) -> int:
@@ -196,16 +170,14 @@ class YamlEngine:
         """Nothing of a person who is forgotten stays, not even what nobody knew to be about a person."""
         from kvadmin.store.index.database import remove_index
 
-        remove_index(self.base)
+        remove_index(self.keeper.base)
 
     def _history(self) -> PastReader:
         """What reads the history: each line once, as long as it stays."""
         if self._past is None:
             from kvadmin.store.history.past_reader import TABLES, PastReader
-            from kvadmin.store.index.database import Index, index_file
 
-            file = index_file(self.base)
-            self._past = PastReader(None if file is None or self.glancing else Index(file, TABLES))
+            self._past = PastReader(None if self.keeper.glancing else self.keeper.index(TABLES))
         return self._past
 
     def _committing(
@@ -214,11 +186,4 @@ class YamlEngine:
         from kvadmin.store.writing.committing import Committing
 
         said = who, why, command, without_guards
-        return Committing(Folder(self.base), self.schemas, *said, self._tell, self._history())
-
-
-def open_engine(folder: Path, collections: Sequence[Collection], fields: Sequence[ExtraField] = ()) -> YamlEngine:
-    """The function that an :class:`~kvadmin.store.interface.EngineFactory` names."""
-    engine = YamlEngine(folder, collections, fields)
-    engine.settle()
-    return engine
+        return Committing(self.keeper, self.schemas, *said, self._tell, self._history())
