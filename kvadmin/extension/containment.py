@@ -107,8 +107,11 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
         if self._rung:
             raise Contained(tr("it takes more than {seconds:.0f} seconds", seconds=LIMIT))
         self._rung = True
-        hint = tr("Ctrl-C ends it; then: kvadmin plugins disable {plugin}", plugin=self._plugin)
-        say(tr("waiting for the plugin {plugin!r} ({hint})", plugin=self._plugin, hint=hint))
+        try:
+            hint = tr("Ctrl-C ends it; then: kvadmin plugins disable {plugin}", plugin=self._plugin)
+            say(tr("waiting for the plugin {plugin!r} ({hint})", plugin=self._plugin, hint=hint))
+        except (ImportError, AttributeError):  # what is said with was being imported when the bell rang: half is there
+            print(f"waiting for the plugin {self._plugin!r}", file=sys.stderr)
 
 
 def _first(text: str) -> str:

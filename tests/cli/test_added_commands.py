@@ -50,7 +50,8 @@ def test_help_lists_it_behind_the_nouns_own_and_says_whose_it_is(visits):
     ]
     assert "Commands of the plugin visits:\n  notes" in visits.run("evaluation", "indicators", "--help").out
     assert "Commands:\n  show  Show the notes." in visits.run("evaluation", "indicators", "notes", "--help").out
-    assert "kvadmin municipality visits [OPTIONS] {MUNICIPALITY}" in visits.run("municipality", "visits", "-h").out
+    usage = visits.run("municipality", "visits", "-h").out.partition("\n")[0]
+    assert re.fullmatch(r"Usage: kvadmin municipality visits \[OPTIONS\] \{?MUNICIPALITY\}?", usage)  # as typer has it
     assert "Commands of the plugin" not in visits.run("--no-plugins", "municipality", "--help").out
 
 

@@ -144,3 +144,18 @@ def test_stdout_and_stderr_may_be_closed(site):
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "KVADMIN_CONFIG": str(site.config)},
     )  # fmt: skip
     assert "Usage: kvadmin" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_the_bell_rings_while_what_it_is_said_with_is_being_imported(monkeypatch, capsys):
+    """On a slow machine: half a module is there, and what the plugin imports comes to its end all the same."""
+    from kvadmin.extension import containment
+
+    def half(_):
+        raise ImportError("cannot import name 'x' from partially initialized module")
+
+    monkeypatch.setattr(containment, "PATIENCE", 0.01)
+    monkeypatch.setattr(containment, "say", half)
+    with containment.contained("odd", limited=True):
+        time.sleep(0.1)
+    assert capsys.readouterr().err == "waiting for the plugin 'odd'\n"
