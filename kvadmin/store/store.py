@@ -55,8 +55,6 @@ class Store:
     ) -> None:
         self.folder = folder
         self.records: Records | PastRecords = records
-        #: What keeps the bytes: logs and contents beside all changes are added there.
-        self.engine: Engine = records.keeper.engine
         self._keeper = records.keeper
         self.collections = {one.name: one for one in collections}
         self._fields = tuple(fields)
@@ -65,6 +63,11 @@ class Store:
         self._past = False
         #: The schema version that new folders get.
         self.schema = layout.SCHEMA_VERSION
+
+    @property
+    def engine(self) -> Engine:
+        """What keeps the bytes: logs and contents beside all changes are added there."""
+        return self._keeper.engine
 
     def snapshot(self) -> Snapshot:
         """The data as read once; read again after a commit or undo."""
