@@ -23,9 +23,14 @@ def kvadmin_commands() -> list[Command]:
             "The programme's place on a PostgreSQL server.",
             section="Programme",
             commands=(
-                Command("setup", "Make the tables, or bring them up to date.", f"{_COMMANDS}:setup"),
-                Command("grant", "Let a role read, or read and write.", f"{_COMMANDS}:grant"),
-                Command("status", "Show the server, the connection and what the role may do.", f"{_COMMANDS}:status"),
+                _writing("setup", "Make the tables, or bring them up to date."),
+                _writing("grant", "Let a role read, or read and write."),
+                Command("status", "Show the server, the connection and the role.", f"{_COMMANDS}:status", sends=True),
             ),
         )
     ]
+
+
+def _writing(name: str, text: str) -> Command:
+    """A command that changes the server, which the history knows nothing of."""
+    return Command(name, text, f"{_COMMANDS}:{name}", writes=True, undo=False, sends=True)

@@ -143,4 +143,3 @@ def _portions(contents: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str,
         size += len(new)
     if some:
         yield some
-

@@ -9,7 +9,7 @@ import psycopg
 from kvadmin.api import KvadminError, tr
 from kvadmin.api.engines import Change, OutcomeUnknown
 from kvadmin_postgres.changes import prepare
-from kvadmin_postgres.connections import rows
+from kvadmin_postgres.connections import Connection, rows
 from kvadmin_postgres.database_view import DatabaseView
 from kvadmin_postgres.main_connection import MainConnection
 from kvadmin_postgres.server_errors import as_said
@@ -48,23 +48,18 @@ class DatabaseWriting:
         main = self._main
         number = self.view.number
         with main.lock, as_said(main.server.shown):
-            connection = main.open()
-            main.rest()
-            try:
-                prepare(connection, change, number, main.server.shown)
-            except BaseException:
-                with suppress(psycopg.Error):
-                    connection.execute("ROLLBACK")
-                raise
+            connection = self._prepared(change, number)
             try:
                 done = connection.execute("COMMIT").statusmessage == "COMMIT"
             except psycopg.Error:
-                if not connection.closed:
+                if not connection.closed:  # it is the server who says no
+                    main.roll_back()
                     raise
                 done = self._settled(change.token)
             except KeyboardInterrupt:
                 done = self._settled(change.token)
                 if not done:
+                    main.roll_back()
                     raise
             if not done:
                 raise KvadminError(
@@ -75,6 +70,21 @@ class DatabaseWriting:
                 )
             main.seen = number + 1
             self._view = None
+
+    def _prepared(self, change: Change, number: int) -> Connection:
+        """The connection on which all of it is written but COMMIT; written once more where the connection was lost."""
+        main = self._main
+        for last in (False, True):
+            main.rest()
+            connection = main.open()
+            try:
+                prepare(connection, change, number, main.server.shown)
+                break
+            except BaseException as error:
+                main.roll_back()
+                if last or not main.lost() or not isinstance(error, psycopg.OperationalError):
+                    raise
+        return connection
 
     def _settled(self, token: str) -> bool:
         """What became of a change whose COMMIT was sent."""

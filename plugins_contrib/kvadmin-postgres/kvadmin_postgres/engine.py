@@ -87,15 +87,13 @@ class PostgresEngine:
         """Keep contents beside all changes, in one transaction; sent again where the connection was lost."""
         main = self._main
         with main.lock, as_said(self.server.shown):
-            for last in (False, True):
-                connection = main.open()
-                try:
-                    main.rest()
-                    put(connection, contents)
-                    return
-                except psycopg.OperationalError:
-                    if last or not main.lost():
-                        raise
+            try:
+                main.rest()
+                put(main.open(), contents)
+            except psycopg.OperationalError:
+                if not main.lost():
+                    raise
+                put(main.open(), contents)
 
     def health(self) -> list[tuple[str, str]]:
         """Server, connection, role, tables."""

@@ -15,7 +15,8 @@ _ADD = """
     ), added AS (
         INSERT INTO log_lines (name, position, line, entry)
         SELECT %(name)s, before + position, line, entry
-        FROM grown, unnest(%(positions)s::bigint[], %(lines)s::bytea[], %(entries)s::jsonb[]) AS new(position, line, entry)
+        FROM grown,
+            unnest(%(positions)s::bigint[], %(lines)s::bytea[], %(entries)s::jsonb[]) AS new(position, line, entry)
     )
     SELECT before FROM grown
 """

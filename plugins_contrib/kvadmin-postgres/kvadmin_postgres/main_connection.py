@@ -5,36 +5,22 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from typing import Any, Protocol
-from urllib.parse import quote, unquote
 
 import psycopg
-from psycopg import errors, sql
+from psycopg import errors
+from psycopg.pq import TransactionStatus
 
-from kvadmin.api import KvadminError, Overtaken, tr
+from kvadmin.api import Overtaken, Refused, tr
 from kvadmin_postgres.connections import Connection, Server, rows
 from kvadmin_postgres.migrations import FORMAT, set_up
-from kvadmin_postgres.server_errors import as_said, not_set_up, of_version, read_only
+from kvadmin_postgres.server_errors import as_said, not_set_up, of_version
+from kvadmin_postgres.writer_lock import busy, lock, unlock, writer_name
 
 #: Seconds to wait for another writer before giving up.
 PATIENCE = 3.0
-#: The server keeps so many bytes of what a connection calls itself, ASCII alone.
-_NAME_BYTES = 63
 
 _VIEW = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT commits, format FROM meta"
-_LOCK = sql.SQL(
-    "ROLLBACK; SELECT has_table_privilege('documents', 'INSERT') AND NOT pg_is_in_recovery()"
-    " AND NOT current_setting('transaction_read_only')::boolean, set_config('application_name', {name}, false),"
-    " set_config('lock_timeout', {patience}, false), set_config('synchronous_commit', CASE"
-    " current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false),"
-    " pg_advisory_lock({key})"
-)
-_UNLOCK = sql.SQL("ROLLBACK; SELECT pg_advisory_unlock({key}), set_config('application_name', {name}, false)")
-_HOLDER = """
-    SELECT usename, application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
-    WHERE locktype = 'advisory' AND granted AND pg_locks.database = (SELECT oid FROM pg_database
-        WHERE datname = current_database()) AND objsubid = 1
-        AND (classid::bigint << 32) | objid::bigint = %s::bigint
-"""
+_MAY_USE = "SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = %s"
 
 
 class Viewing(Protocol):
@@ -59,30 +45,38 @@ class MainConnection:
         self._writers = threading.RLock()
         self._connection: Connection | None = None
         self._viewing: Viewing | None = None
+        #: What the writer calls itself, and how long it waits; None: nobody writes.
         self._writing: tuple[str, float] | None = None
         self._depth = 0
         #: How many changes there were when the writer looked last; None: it has not looked.
         self.seen: int | None = None
 
     def open(self) -> Connection:
-        """The connection, made when there is none; a writer has the lock again and finds nothing changed.
+        """The connection, made when there is none; a writer has its lock again, and finds nothing changed.
 
         Raises:
-            Overtaken: Somebody has written since the lock was lost with the connection.
+            Overtaken: Somebody has the lock that was lost with the connection, or has written since.
         """
         if self._connection is None or self._connection.closed:
             self._viewing = None
             self._connection = self.server.connect()
             if self._writing is not None:
-                self._lock(*self._writing)
-                now = rows(self._connection, "SELECT commits FROM meta")[0][0]
-                if self.seen not in {None, now}:
-                    raise Overtaken(
-                        tr("the connection was lost, and somebody else has written since"),
-                        where=self.server.shown,
-                        hint=tr("nothing was written; run the command again"),
-                    )
+                try:
+                    self._regain(self._connection, *self._writing)
+                except BaseException:  # whoever asks again must not be taken for the writer
+                    self._connection.close()
+                    raise
         return self._connection
+
+    def _regain(self, connection: Connection, name: str, seconds: float) -> None:
+        lock(connection, self.server, name, seconds)
+        now = rows(connection, "SELECT commits FROM meta")[0][0]
+        if self.seen not in {None, now}:
+            raise Overtaken(
+                tr("the connection was lost, and somebody else has written since"),
+                where=self.server.shown,
+                hint=tr("nothing was written; run the command again"),
+            )
 
     def lost(self) -> bool:
         """Whether the connection has gone."""
@@ -93,8 +87,10 @@ class MainConnection:
         with self.lock, as_said(self.server.shown):
             try:
                 return rows(self.look(viewing), statement, values)
-            except psycopg.OperationalError:
-                if not self.lost():
+            except psycopg.Error as error:
+                self.roll_back()
+                # A standby ends a question that is in the way of what it must do next.
+                if not self.lost() and not isinstance(error, errors.SerializationFailure):
                     raise
             return rows(self.look(viewing), statement, values)
 
@@ -106,13 +102,13 @@ class MainConnection:
         self.rest()
         try:
             with connection.cursor() as cursor:
-                found = cursor.execute(_VIEW)
-                found.nextset()
-                number, version = found.fetchone() or (0, 0)
+                cursor.execute(_VIEW).nextset()
+                number, version = cursor.fetchone() or (0, 0)
         except (errors.UndefinedTable, errors.InvalidSchemaName):
+            self.roll_back()
             raise self._without_tables(connection) from None
         if wrong := of_version(version, FORMAT, self.server.shown):
-            connection.execute("ROLLBACK")
+            self.roll_back()
             raise wrong
         self._viewing = viewing
         if self._writing is not None:
@@ -120,24 +116,26 @@ class MainConnection:
         viewing.begun(number)
         return connection
 
-    def _without_tables(self, connection: Connection) -> KvadminError:
+    def _without_tables(self, connection: Connection) -> Exception:
         """Nobody has made them, or they are not for this role."""
-        connection.execute("ROLLBACK")
         name = self.server.address.schema
-        known, may = rows(
-            connection, "SELECT to_regnamespace(%s) IS NOT NULL, coalesce(has_schema_privilege(%s, 'USAGE'), false)",
-            [name, name],
-        )[0] if rows(connection, "SELECT to_regnamespace(%s) IS NOT NULL", [name])[0][0] else (False, False)  # fmt: skip
-        if known and not may:
-            raise errors.InsufficientPrivilege(f"permission denied for schema {name}")
+        if (False,) in rows(connection, _MAY_USE, [name]):
+            return errors.InsufficientPrivilege(f"permission denied for schema {name}")
         return not_set_up(self.server.shown)
 
     def rest(self) -> None:
         """End the transaction of a view, if one is on: nothing of the server's is kept from being tidied up."""
         if self._viewing is not None:
-            self._viewing = None
-            if self._connection is not None and not self._connection.closed:
+            self.roll_back()
+
+    def roll_back(self) -> None:
+        """End whatever transaction is on, or the connection where that cannot be."""
+        self._viewing = None
+        if self._connection is not None and not self._connection.closed:
+            with suppress(psycopg.Error):
                 self._connection.execute("ROLLBACK")
+            if self._connection.info.transaction_status != TransactionStatus.IDLE:
+                self._connection.close()
 
     def take(self, who: str, command: str, patience: float | None) -> None:
         """Be the one who writes; inside it may be taken again.
@@ -148,65 +146,36 @@ class MainConnection:
         """
         seconds = PATIENCE if patience is None else patience
         if not self._writers.acquire(timeout=max(0.0, seconds)):
-            raise self._busy(tr("another thread of this program"))
+            raise busy(self.server, tr("another part of this program"))
         try:
             if self._depth == 0:
                 with self.lock, as_said(self.server.shown):
-                    self._take(_named(who, command), seconds)
+                    self._take(writer_name(who, command), seconds)
             self._depth += 1
         except BaseException:
             self._writers.release()
             raise
 
     def _take(self, name: str, seconds: float) -> None:
+        """Take the lock; an owner of the database makes the tables that it is about to fill."""
         self.seen = None
         for last in (False, True):
-            self.open()
+            connection = self.open()
+            self._viewing = None
             try:
-                self._lock(name, seconds)
+                lock(connection, self.server, name, seconds)
                 break
             except errors.UndefinedTable:
                 if last:
                     raise
-                set_up(self.server, self.open())
+                try:
+                    set_up(self.server, connection)
+                except Refused:
+                    raise self._without_tables(connection) from None
             except psycopg.OperationalError:
                 if last or not self.lost():
                     raise
         self._writing = name, seconds
-
-    def _lock(self, name: str, seconds: float) -> None:
-        connection = self._connection
-        assert connection is not None
-        self._viewing = None
-        try:
-            with connection.cursor() as cursor:
-                found = cursor.execute(
-                    _LOCK.format(
-                        name=sql.Literal(name),
-                        patience=sql.Literal(f"{max(1, round(seconds * 1000))}ms"),
-                        key=sql.Literal(self.server.writers),
-                    )
-                )
-                found.nextset()
-                may = (found.fetchone() or (False,))[0]
-        except errors.LockNotAvailable:
-            raise self._busy(self._holder(connection)) from None
-        if not may:
-            self._unlock(connection)
-            raise read_only(self.server.shown)
-
-    def _busy(self, who: str) -> Overtaken:
-        return Overtaken(
-            tr("another kvadmin is writing to this programme: {who}", who=who),
-            where=self.server.shown,
-            hint=tr("wait until it is done, then try again"),
-            code="locked",
-        )
-
-    def _holder(self, connection: Connection) -> str:
-        for user, name in rows(connection, _HOLDER, [self.server.writers]):
-            return f"{unquote(name).removeprefix('kvadmin: ')} ({user})"
-        return tr("it has just ended")
 
     def release(self) -> None:
         """Let the next one write."""
@@ -215,14 +184,11 @@ class MainConnection:
             if self._depth == 0:
                 self._writing = None
                 with self.lock, suppress(psycopg.Error):
+                    self._viewing = None
                     if self._connection is not None and not self._connection.closed:
-                        self._unlock(self._connection)
+                        unlock(self._connection, self.server)
         finally:
             self._writers.release()
-
-    def _unlock(self, connection: Connection) -> None:
-        self._viewing = None
-        connection.execute(_UNLOCK.format(key=sql.Literal(self.server.writers), name=sql.Literal(self.server.name)))
 
     def close(self) -> None:
         """Let go of the connection, and of what the server holds for it."""
@@ -231,11 +197,3 @@ class MainConnection:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
-
-
-def _named(who: str, command: str) -> str:
-    """What the connection calls itself while it writes, for those who wait: ``kvadmin: Kari Nordmann, cohort set``."""
-    signs = [quote(sign, safe=" .,:@'()-") for sign in f"kvadmin: {who or '?'}" + (f", {command}" if command else "")]
-    while sum(map(len, signs)) > _NAME_BYTES:
-        signs.pop()
-    return "".join(signs)

@@ -133,7 +133,9 @@ def _protected(given: dict[str, str], where: str) -> str:
     if asked is None:
         usual = os.environ.get("PGSSLMODE", "")
         named = given.get("sslrootcert") or os.environ.get("PGSSLROOTCERT")
-        return "verify-full" if named and usual not in {"verify-ca"} else usual if usual in _MODES[4:] else "require"
+        if usual in _MODES[4:]:
+            return usual
+        return "verify-full" if named else "require"
     if asked not in _MODES:
         raise _wrong(tr("sslmode={mode} is none of {modes}", mode=asked, modes=", ".join(_MODES)), where)
     if _MODES.index(asked) < _MODES.index("require"):

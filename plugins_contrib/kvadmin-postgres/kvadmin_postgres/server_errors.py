@@ -28,11 +28,9 @@ def as_said(shown: str) -> Iterator[None]:
         raise translated(error, shown) from None
 
 
-def translated(error: psycopg.Error, shown: str) -> KvadminError:
+def translated(error: psycopg.Error, shown: str) -> KvadminError:  # noqa: PLR0911 - a table
     """One error for the reader."""
     reason = reason_of(error)
-    if isinstance(error, (errors.UndefinedTable, errors.InvalidSchemaName, errors.UndefinedColumn)):
-        return not_set_up(shown)
     if isinstance(error, errors.InsufficientPrivilege):
         return Refused(
             tr("the server does not let you do that: {reason}", reason=reason),
@@ -42,13 +40,15 @@ def translated(error: psycopg.Error, shown: str) -> KvadminError:
         )
     if isinstance(error, errors.ReadOnlySqlTransaction):
         return read_only(shown)
+    if isinstance(error, errors.UndefinedTable):
+        return not_set_up(shown)
     if isinstance(error, _IN_THE_WAY):
         return Overtaken(
             tr("somebody else is changing the same: {reason}", reason=reason), where=shown, hint=tr("try again")
         )
     if isinstance(error, errors.InvalidCatalogName):
         return UnknownName(reason, where=shown, hint=tr("the server has no such database"), code="not-registered")
-    if isinstance(error, psycopg.OperationalError) and not isinstance(error, errors.InsufficientResources):
+    if isinstance(error, psycopg.OperationalError) and not isinstance(error, (errors.DiskFull, errors.QueryCanceled)):
         return unreachable(reason, shown)
     return KvadminError(tr("the server says: {reason}", reason=reason), where=shown, code="cannot-write")
 

@@ -22,8 +22,13 @@ FORMAT = 1
 OLDEST = 130000
 
 
-def set_up(server: Server, connection: Connection) -> tuple[int, int]:
+def set_up(server: Server, connection: Connection, *, dry: bool = False) -> tuple[int, int]:
     """Make the tables, or bring them up to date: all of it or nothing.
+
+    Args:
+        server: Where.
+        connection: To it, as somebody who may make tables.
+        dry: Do all of it, and take it back.
 
     Returns:
         The format before (0: there were no tables) and now.
@@ -32,7 +37,7 @@ def set_up(server: Server, connection: Connection) -> tuple[int, int]:
         KvadminError: The role may not, or the tables are of a newer plugin's; nothing is changed.
     """
     schema = server.address.schema
-    with as_said(server.shown), connection.transaction():
+    with as_said(server.shown), connection.transaction(force_rollback=dry):
         encoding = rows(connection, "SELECT current_setting('server_encoding')")[0][0]
         if encoding != "UTF8" or connection.info.server_version < OLDEST:
             raise unsuitable(server.shown, encoding, connection.info.server_version // 10000)
@@ -44,7 +49,7 @@ def set_up(server: Server, connection: Connection) -> tuple[int, int]:
             before = rows(connection, "SELECT format FROM meta FOR UPDATE")[0][0]
         if before > FORMAT and (newer := of_version(before, FORMAT, server.shown)):
             raise newer
-        for number, script in enumerate(scripts()[before:], before + 1):
-            connection.execute(script)  # type: ignore[arg-type]  # a file of this package
+        for number, script in enumerate(scripts()[before:FORMAT], before + 1):
+            connection.execute(script.encode())
             connection.execute("UPDATE meta SET format = %s", [number])
-        return before, FORMAT
+    return before, FORMAT
