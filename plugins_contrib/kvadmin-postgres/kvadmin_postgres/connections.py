@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import logging
+import time
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any, TypeAlias
 
 import psycopg
 
-from kvadmin.api import tr
+from kvadmin.api import KvadminError, tr
 from kvadmin_postgres.server_address import ServerAddress
 from kvadmin_postgres.server_errors import as_said, unreachable
 
 Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 
+# What it logs is said by errors here, or is of no matter to people.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
+
 #: Seconds.
 _TO_CONNECT = "10"
+#: Seconds before each attempt to come back where there was a connection.
+_PAUSES = (0.0, 0.1, 0.4)
 
 
 class Server:
@@ -58,6 +66,19 @@ class Server:
             connection.close()
             raise unreachable(tr("the connection is not encrypted"), self.shown)
         return connection
+
+    def connect_again(self) -> Connection:
+        """A new connection where one was lost: what cut it may last a moment.
+
+        Raises:
+            KvadminError: There is none to be had (code ``no-connection``).
+        """
+        for pause in _PAUSES[:-1]:
+            time.sleep(pause)
+            with suppress(KvadminError):
+                return self.connect()
+        time.sleep(_PAUSES[-1])
+        return self.connect()
 
 
 def rows(connection: Connection, statement: Any, values: Any = None) -> list[tuple[Any, ...]]:

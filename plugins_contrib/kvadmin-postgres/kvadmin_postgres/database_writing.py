@@ -103,7 +103,7 @@ def made(main: MainConnection, token: str) -> bool:
 
     It is asked on a connection of its own: that of the change may still be thought to live.
     """
-    connection = main.server.connect()
+    connection = main.server.connect_again()
     try:
         with suppress(psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege):
             connection.execute("SET lock_timeout = '5s'")

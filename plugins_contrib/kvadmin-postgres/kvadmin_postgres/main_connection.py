@@ -59,7 +59,8 @@ class MainConnection:
         """
         if self._connection is None or self._connection.closed:
             self._viewing = None
-            self._connection = self.server.connect()
+            first = self._connection is None
+            self._connection = self.server.connect() if first else self.server.connect_again()
             if self._writing is not None:
                 try:
                     self._regain(self._connection, *self._writing)

@@ -44,8 +44,8 @@ class CuttingProxy:
     def cut_all(self) -> None:
         """Cut every connection now."""
         self.cuts += 1
-        while self._open:
-            each = self._open.pop()
+        all_of_them, self._open = self._open, []
+        for each in all_of_them:
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
             each.close()
@@ -76,12 +76,10 @@ class CuttingProxy:
                 if self._mark and self._mark[0] in data:
                     how, self._mark = self._mark[1], None
                     self._refusing = "refuse" in how
-                    if "after" in how:
-                        silent.set()
-                        server.sendall(data)
-                        return  # the answer cuts
-                    self.cut_all()
-                    return
+                    if "before" in how:
+                        self.cut_all()
+                        return
+                    silent.set()  # the answer cuts
                 server.sendall(data)
         self._end(client, server)
 
