@@ -171,7 +171,9 @@ class MainConnection:
                     raise
                 try:
                     set_up(self.server, connection)
-                except Refused:
+                except Refused as error:
+                    if error.code != "cannot-write":
+                        raise
                     raise self._without_tables(connection) from None
             except psycopg.OperationalError:
                 if last or not self.lost():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from psycopg import errors, sql
 
-from kvadmin.api import UnknownName, tr
-from kvadmin_postgres.connections import Connection, Server
+from kvadmin.api import Refused, UnknownName, tr
+from kvadmin_postgres.connections import Connection, Server, rows
 from kvadmin_postgres.server_errors import as_said
 
 _READING = (
@@ -23,6 +23,9 @@ _NO_MORE = (
     "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA {schema} FROM {role}",
     "REVOKE UPDATE (commits) ON meta FROM {role}",
 )
+_OWNER = """
+    SELECT pg_has_role(relowner, 'USAGE'), pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'documents'::regclass
+"""
 
 
 def grant(server: Server, connection: Connection, role: str, *, writes: bool) -> None:
@@ -40,6 +43,15 @@ def grant(server: Server, connection: Connection, role: str, *, writes: bool) ->
     """
     names = {"schema": sql.Identifier(server.address.schema), "role": sql.Identifier(role)}
     with as_said(server.shown), connection.transaction():
+        # Whoever is not, the server only warns that nothing was granted.
+        ((owner, role_of_owner),) = rows(connection, _OWNER)
+        if not owner:
+            raise Refused(
+                tr("only the owner of the tables may grant them"),
+                where=server.shown,
+                hint=tr("do it as {role}: name it in the address", role=role_of_owner),
+                code="cannot-write",
+            )
         try:
             for statement in (*_READING, *_NO_MORE, *(_WRITING if writes else ())):
                 connection.execute(sql.SQL(statement).format(**names))

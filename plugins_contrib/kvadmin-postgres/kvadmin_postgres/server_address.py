@@ -42,15 +42,18 @@ class ServerAddress:
     @property
     def shown(self) -> str:
         """For people: where, and as whom."""
-        told = self.parameters
+        told, kept = self.parameters, {}
         user = f"{told['user']}@" if "user" in told else ""
-        host = told.get("host") or told.get("hostaddr") or ""
-        port = f":{told['port']}" if "port" in told and "," not in told["port"] else ""
-        place = f"{user}{host}{port}" if not host.startswith("/") else f"{user}{port}"
-        kept = {"host": host} if host.startswith("/") else {}
+        ports = told.get("port", "").split(",")
+        hosts = told.get("host", "").split(",")
+        if told.get("host", "").startswith("/"):
+            hosts, kept = [""], {"host": told["host"]}
+        shown = [f"[{host}]" if ":" in host else host for host in hosts]
+        places = [f"{host}:{port}" if port else host for host, port in zip(shown, ports * len(hosts), strict=False)]
         if self.schema != SCHEMA:
             kept["schema"] = self.schema
-        return f"{SCHEME}://{place}/{told.get('dbname', '')}" + (f"?{urlencode(kept, safe='/')}" if kept else "")
+        more = f"?{urlencode(kept, safe='/')}" if kept else ""
+        return f"{SCHEME}://{user}{','.join(places)}/{told.get('dbname', '')}{more}"
 
 
 def read_address(text: str, where: str = "programme.yaml") -> ServerAddress:
@@ -66,13 +69,13 @@ def read_address(text: str, where: str = "programme.yaml") -> ServerAddress:
     parts = urlsplit(text)
     if parts.scheme != SCHEME or not text.startswith(f"{SCHEME}://"):
         raise _wrong(tr("the address of a server begins with {scheme}://", scheme=SCHEME), where)
-    person, at, hosts = parts.netloc.rpartition("@")
-    user, colon, _ = person.partition(":")
+    user, at, hosts = parts.netloc.rpartition("@")
+    before = text.removeprefix(f"{SCHEME}://").partition("?")[0].rpartition("@")[0]
     try:
         asked = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
     except ValueError:
         raise _wrong(tr("what stands behind the ? of the address cannot be read"), where) from None
-    if colon or "password" in asked or "sslpassword" in asked or parts.fragment:
+    if ":" in before or "password" in asked or "sslpassword" in asked or parts.fragment:
         raise InvalidData(
             tr("the address holds a password: it would be read by everybody who reads the file"),
             where=where,
@@ -103,7 +106,7 @@ def _hosts(text: str, where: str) -> dict[str, str]:
     for each in text.split(",") if text else []:
         found = re.fullmatch(r"(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(?::(\d*))?", each)
         if not found:
-            raise _wrong(tr("the host {host!r} cannot be read", host=each), where)
+            raise _wrong(tr("host and port of the address cannot be read"), where)  # they may hold half a password
         names.append(unquote(found[1].strip("[]")))
         ports.append(found[2] or "")
     kept = {"host": ",".join(names)} if any(names) else {}

@@ -8,7 +8,8 @@ from kvadmin_postgres.migrations import FORMAT
 
 _SERVER = """
     SELECT current_setting('server_version'), current_user, pg_is_in_recovery(), current_setting('fsync')::boolean,
-        current_setting('full_page_writes')::boolean, to_regclass(%(meta)s) IS NOT NULL,
+        current_setting('full_page_writes')::boolean, EXISTS (SELECT 1 FROM pg_class
+            WHERE relname = 'meta' AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)),
         coalesce((SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = %(schema)s), false)
 """
 _TABLES = """
@@ -28,9 +29,7 @@ def health_of(server: Server, connection: Connection) -> list[tuple[str, str]]:
         connection: To it.
     """
     schema = server.address.schema
-    ((version, role, standby, syncs, full, there, inside),) = rows(
-        connection, _SERVER, {"meta": f"{schema}.meta", "schema": schema}
-    )
+    ((version, role, standby, syncs, full, there, inside),) = rows(connection, _SERVER, {"schema": schema})
     told = [
         ("store", server.shown),
         ("server", f"PostgreSQL {version}" + (f", {tr('a standby, which is read only')}" if standby else "")),
