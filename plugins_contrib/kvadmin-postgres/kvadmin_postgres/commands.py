@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -42,7 +42,7 @@ def setup(ctx: typer.Context, address: AddressArgument = None) -> None:
         run.info(tr("Brought the tables from format {before} to {now}.", before=before, now=now))
     else:
         run.info(tr("Made the tables in {place}.", place=server.shown))
-    run.show(Report({"schema": 1, "address": server.shown, "format_before": before, "format": now}, ()))
+    _show(run, {"address": server.shown, "format_before": before, "format": now})
 
 
 def grant(
@@ -75,7 +75,7 @@ def grant(
             run.info(tr("{role} may read and write.", role=role))
         else:
             run.info(tr("{role} may read.", role=role))
-    run.show(Report({"schema": 1, "address": server.shown, "role": role, "rights": rights}, ()))
+    _show(run, {"address": server.shown, "role": role, "rights": rights})
 
 
 def status(ctx: typer.Context, address: AddressArgument = None) -> None:
@@ -93,6 +93,12 @@ def status(ctx: typer.Context, address: AddressArgument = None) -> None:
     columns = (Column("item", tr("Item")), Column("value", tr("Value")))
     items = [{"item": item, "value": value} for item, value in told]
     run.show(listing("facts", columns, items, title=tr("PostgreSQL"), format_known=FORMAT))
+
+
+def _show(run: Session, data: dict[str, Any]) -> None:
+    """What was done, for programs: a person has been told."""
+    if run.format == "json":
+        run.show(Report({"schema": 1, **data}, ()))
 
 
 def _server(run: Session, address: str | None) -> Server:
