@@ -39,9 +39,10 @@ def test_setup_says_what_it_did(kit):
     assert "up to date" in kit.run("postgres", "setup").err
 
 
-def test_records_live_there_and_the_folder_stays_as_it_is(kit):
+def test_records_live_there_and_the_folder_stays_as_it_is(kit, opened):
     assert "kvadmin postgres setup" in kit.run("cohort", "list").err
     assert kit.run("postgres", "setup").code == 0
+    opened().put({"programme.yaml": b"schema: 1\nname: Kvalitet\n"})
     before = kit.files()
     assert kit.run("cohort", "new", "P1", "--name", "Pulje Åtte").code == 0
     assert kit.run("cohort", "set", "P1", "capacity", "31", "--why", "new").code == 0
