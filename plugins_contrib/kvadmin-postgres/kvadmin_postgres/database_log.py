@@ -48,14 +48,14 @@ class DatabaseLog:
             connection.execute("INSERT INTO logs (name) VALUES (%s) ON CONFLICT DO NOTHING", [self._name])
             if rows(connection, "SELECT 1 FROM documents WHERE name = %s", [self._name]):
                 to_log(connection, self._name)
-            ((size,),) = rows(connection, "SELECT size FROM logs WHERE name = %s FOR UPDATE", [self._name])
+            size = _size(connection, self._name)
             last = rows(
                 connection, "SELECT line FROM log_lines WHERE name = %s ORDER BY position DESC LIMIT 1", [self._name]
             )
             if last and not last[0][0].endswith(b"\n"):
                 add_lines(connection, self._name, b"\n")
                 size += 1
-        return int(size)
+        return size
 
     def reserve(self, size: int) -> None:
         """Whether the server has room, it says when something is added."""
@@ -89,7 +89,7 @@ class DatabaseLog:
                 if lost is not None and self._lies(connection, data):
                     break
                 while (before := add_lines(connection, self._name, data, self._size)) is None:
-                    ((self._size,),) = rows(connection, "SELECT size FROM logs WHERE name = %s", [self._name])
+                    self._size = _size(connection, self._name)
             except KvadminError as error:  # no connection is to be had
                 lost = error
             except psycopg.Error as error:
@@ -112,8 +112,7 @@ class DatabaseLog:
     def _lies(self, connection: Connection, data: bytes) -> bool:
         """Whether the bytes lie where they were sent to; whoever is still writing there is waited for."""
         with connection.transaction():
-            ((size,),) = rows(connection, "SELECT size FROM logs WHERE name = %s FOR UPDATE", [self._name])
-            if size < self._size + len(data):
+            if _size(connection, self._name) < self._size + len(data):
                 return False
             lines = rows(
                 connection,
@@ -133,3 +132,9 @@ class DatabaseLog:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+
+
+def _size(connection: Connection, name: str) -> int:
+    """The length of a log, after whoever adds to it now; 0 where it is not there any more."""
+    found = rows(connection, "SELECT size FROM logs WHERE name = %s FOR UPDATE", [name])
+    return int(found[0][0]) if found else 0

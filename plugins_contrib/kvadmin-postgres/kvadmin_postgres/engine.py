@@ -1,22 +1,24 @@
-"""A programme on a PostgreSQL server, as kvadmin asks for it."""
+"""A programme on a PostgreSQL server, as kvadmin asks for it; what writes is imported when something is written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 
 from kvadmin.api import Conflict, tr
-from kvadmin_postgres.changes import put
 from kvadmin_postgres.connections import Server, rows
-from kvadmin_postgres.database_log import DatabaseLog
 from kvadmin_postgres.database_view import DatabaseView
-from kvadmin_postgres.database_writing import DatabaseWriting, made
 from kvadmin_postgres.main_connection import MainConnection
 from kvadmin_postgres.server_address import read_address
 from kvadmin_postgres.server_errors import as_said
+
+if TYPE_CHECKING:
+    from kvadmin_postgres.database_log import DatabaseLog
+    from kvadmin_postgres.database_writing import DatabaseWriting
 
 
 def open_engine(folder: Path, address: str) -> PostgresEngine:
@@ -52,6 +54,8 @@ class PostgresEngine:
     @contextmanager
     def writing(self, *, who: str, command: str, patience: float | None = None) -> Iterator[DatabaseWriting]:
         """Hold the lock of the schema; an owner of the database makes the tables where there are none."""
+        from kvadmin_postgres.database_writing import DatabaseWriting
+
         self._main.take(who, command, patience)
         try:
             yield DatabaseWriting(self._main)
@@ -60,6 +64,8 @@ class PostgresEngine:
 
     def outcome(self, token: str) -> bool:
         """Whether a change was made."""
+        from kvadmin_postgres.database_writing import made
+
         with as_said(self.server.shown):
             return made(self._main, token)
 
@@ -79,12 +85,16 @@ class PostgresEngine:
 
     def log(self, name: str) -> DatabaseLog:
         """A log to add lines to."""
+        from kvadmin_postgres.database_log import DatabaseLog
+
         log = DatabaseLog(self.server, name)
         self._logs.append(log)
         return log
 
     def put(self, contents: Mapping[str, bytes]) -> None:
         """Keep contents beside all changes, in one transaction; sent again where the connection was lost."""
+        from kvadmin_postgres.changes import put
+
         main = self._main
         with main.lock, as_said(self.server.shown):
             try:

@@ -49,12 +49,16 @@ def statement_of(query: Query, columns: list[str]) -> tuple[str, dict[str, Any]]
             strange.append(f"coalesce(jsonb_typeof(value -> {place}) IN ('array', 'object'), false)")
             turned = "DESC NULLS LAST" if each.startswith("-") else "ASC NULLS FIRST"
             order.append(f'(value ->> {place}) COLLATE "C" {turned}')
-    filters = [
-        f"value -> {kept(field)} = ANY({kept([json.dumps(each) for each in meant if can_be(each)])}::jsonb[])"
-        if can_be(field)
-        else "false"
-        for field, meant in query.where.items()
-    ]
+    filters = []
+    for field, meant in query.where.items():
+        texts = [each for each in meant if can_be(each)] if can_be(field) else []
+        if not texts:
+            filters.append("false")
+            continue
+        # What an index finds, and of that what is the text itself.
+        within = kept([json.dumps({field: each}) for each in texts])
+        exactly = kept([json.dumps(each) for each in texts])
+        filters.append(f"value @> ANY({within}::jsonb[]) AND value -> {kept(field)} = ANY({exactly}::jsonb[])")
     flag = " OR ".join(strange)
     return (
         f"SELECT name, revision, {flag}, value IS NULL{''.join(f', {each}' for each in cells)} FROM documents"  # noqa: S608 - names of fields are values

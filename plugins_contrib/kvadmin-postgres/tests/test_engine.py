@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from conftest import revision
 
@@ -180,6 +182,35 @@ def test_two_who_add_to_one_log_lose_nothing(opened, engine):
     first.close()
     second.close()
     assert opened().view().read(["l.jsonl"])["l.jsonl"].split() == [b"%d" % at for at in range(10)]
+
+
+def test_a_log_that_was_taken_away_meanwhile_is_begun_again(engine, opened, save):
+    log = engine.log("l.jsonl")
+    log.add(b"1\n", durable=True)
+    save(opened(), "t1", {"l.jsonl": None})
+    log.add(b"2\n", durable=True)
+    assert opened().view().read(["l.jsonl"]) == {"l.jsonl": b"2\n"}
+
+
+def test_threads_add_whole_lines_and_share_transactions(engine, opened):
+    log = engine.log("l.jsonl")
+    lines = [b"%d-%d\n" % (one, at) for one in range(4) for at in range(25)]
+
+    def add(mine):
+        for line in mine:
+            log.add(line, durable=True)
+
+    threads = [threading.Thread(target=add, args=(lines[at * 25 : at * 25 + 25],)) for at in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    log.close()
+    kept = opened().view().read(["l.jsonl"])["l.jsonl"].splitlines(keepends=True)
+    assert sorted(kept) == sorted(lines)
+    for one in range(4):  # each thread's in its order
+        mine = [line for line in kept if line.startswith(b"%d-" % one)]
+        assert mine == lines[one * 25 : one * 25 + 25]
 
 
 def test_a_content_becomes_a_log_when_lines_are_added_to_it(engine, opened, save):

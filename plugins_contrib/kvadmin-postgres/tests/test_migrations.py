@@ -21,6 +21,11 @@ def connection(opened):
     one.close()
 
 
+def test_the_format_is_that_of_the_last_script():
+    assert len(migrations.scripts()) == migrations.FORMAT
+    assert FROZEN.with_name(f"format-{migrations.FORMAT}.sql").exists()  # the test of it keeps old programmes readable
+
+
 def test_once_and_again(opened, connection):
     server = opened().server
     assert set_up(server, connection) == (0, 1)

@@ -25,6 +25,8 @@ CREATE TABLE documents (
 ALTER TABLE documents ALTER content SET STORAGE EXTERNAL;
 CREATE INDEX documents_folder ON documents (folder, file);
 CREATE INDEX documents_value ON documents USING gin (value jsonb_path_ops);
+-- Records that cannot be read are found by every question.
+CREATE INDEX documents_unread ON documents (folder) WHERE value IS NULL AND right(file, 5) = '.yaml';
 
 -- Logs: lines are only added, by changes (history/...) and beside them (what was sent of a mailing).
 CREATE TABLE logs (

@@ -55,8 +55,8 @@ CREATE TABLE meta (
     CONSTRAINT meta_one_check CHECK (one)
 );
 
-INSERT INTO changes VALUES ('t1', 1, '2026-11-30 10:55:16.028599+00');
-INSERT INTO changes VALUES ('t2', 2, '2026-11-30 10:55:16.111957+00');
+INSERT INTO changes VALUES ('t1', 1, '2026-11-30 11:03:47.195223+00');
+INSERT INTO changes VALUES ('t2', 2, '2026-11-30 11:03:47.306471+00');
 
 INSERT INTO documents VALUES ('municipalities/0301-oslo.yaml', '\x6e756d6265723a202730333031270a6e616d653a204f736c6f0a', '{"name": "Oslo", "number": "0301"}', false, DEFAULT, DEFAULT, DEFAULT, DEFAULT);
 INSERT INTO documents VALUES ('a/Bø.bin', '\x00ff', NULL, false, DEFAULT, DEFAULT, DEFAULT, DEFAULT);
@@ -69,7 +69,7 @@ INSERT INTO log_lines VALUES ('send.jsonl', 2, '\x32', NULL);
 INSERT INTO logs VALUES ('history/2008-05.jsonl', 26, 0, DEFAULT, DEFAULT);
 INSERT INTO logs VALUES ('send.jsonl', 3, 0, DEFAULT, DEFAULT);
 
-INSERT INTO meta VALUES (true, 1, 2, 'd0238ca5-2cc7-4748-b059-b5d3461f4e0a', '2026-11-30 10:55:15.982095+00');
+INSERT INTO meta VALUES (true, 1, 2, '2480b043-96c3-41ae-a6e2-da0a32ca5f6f', '2026-11-30 11:03:47.114103+00');
 
 ALTER TABLE ONLY changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (token);
@@ -87,6 +87,8 @@ ALTER TABLE ONLY meta
     ADD CONSTRAINT meta_pkey PRIMARY KEY (one);
 
 CREATE INDEX documents_folder ON documents USING btree (folder, file);
+
+CREATE INDEX documents_unread ON documents USING btree (folder) WHERE ((value IS NULL) AND ("right"(file, 5) = '.yaml'::text));
 
 CREATE INDEX documents_value ON documents USING gin (value jsonb_path_ops);
 
