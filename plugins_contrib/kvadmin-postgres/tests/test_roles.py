@@ -1,0 +1,138 @@
+"""A reader reads, a writer writes, and neither makes tables."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from kvadmin.api import KvadminError, Refused, UnknownName
+from kvadmin.api.engines import Change
+from kvadmin.testing import Kit
+
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def role(server):
+    name = f'Kåre "{next(_NUMBERS)}"'
+    quoted = '"' + name.replace('"', '""') + '"'
+    server.run(f"CREATE ROLE {quoted} LOGIN")
+    yield name
+    server.run(f"DROP OWNED BY {quoted}")
+    server.run(f"DROP ROLE {quoted}")
+
+
+@pytest.fixture
+def as_role(server, schema, role, opened):
+    from urllib.parse import quote
+
+    return lambda: opened(server.address(user=quote(role), schema=schema))
+
+
+@pytest.fixture
+def grant(tmp_path, address, engine, role):
+    del engine
+    kit = Kit(tmp_path / "p")
+
+    def run(*words):
+        ran = kit.run("postgres", "grant", role, *words, address)
+        assert ran.code == 0, ran.err
+        return ran
+
+    return run
+
+
+def test_who_was_granted_nothing(as_role, engine, save):
+    save(engine, "t1", {"a": b"1"})
+    with pytest.raises(Refused) as error:
+        as_role().view().read(["a"])
+    assert "kvadmin postgres grant" in error.value.hint
+    with pytest.raises(KvadminError), as_role().writing(who="x", command="x"):
+        pass
+    assert dict(as_role().health())["rights"].startswith("none: ")
+
+
+def test_a_reader(as_role, grant, engine, save):
+    grant("--reader")
+    save(engine, "t1", {"a": b"1"}, {"history/1.jsonl": b"1\n"})
+    reader = as_role()
+    assert reader.view().read(["a", "history/1.jsonl"]) == {"a": b"1", "history/1.jsonl": b"1\n"}
+    assert dict(reader.health())["rights"] == "read"
+    assert reader.outcome("t1")
+    assert not reader.outcome("t2")
+    for write in (lambda: save(reader, "t2", {"a": b"2"}), lambda: reader.put({"a": b"2"}), lambda: reader.log("l")):
+        with pytest.raises(Refused) as error:
+            write()
+        assert error.value.code == "cannot-write"
+        assert "--writer" in error.value.hint
+    assert engine.view().read(["a"]) == {"a": b"1"}
+    save(engine, "t3", {"a": b"3"})  # nobody holds the lock
+
+
+def test_a_writer(as_role, grant, save, server, schema, role):
+    grant("--writer")
+    writer = as_role()
+    save(writer, "t1", {"a": b"1"}, {"history/1.jsonl": b"1\n"})
+    save(writer, "t2", {"a": None, "history/1.jsonl": b"2\n"}, forgets=True)
+    log = writer.log("l.jsonl")
+    log.add(b"1\n", durable=True)
+    log.close()
+    writer.put({"b": b"1"})
+    assert dict(writer.health())["rights"] == "read and write"
+    with server.connect(user=role) as connection:
+        for statement in (
+            "CREATE TABLE {}.x ()", "DROP TABLE {}.documents", "ALTER TABLE {}.meta ADD x int", "TRUNCATE {}.logs",
+            "UPDATE {}.meta SET format = 9", "DELETE FROM {}.meta", "DELETE FROM {}.changes",
+        ):  # fmt: skip
+            with pytest.raises(Exception, match=r"permission denied|must be owner"):
+                connection.execute(statement.format(schema))
+
+
+def test_a_writer_who_becomes_a_reader(as_role, grant, save):
+    grant("--writer")
+    save(as_role(), "t1", {"a": b"1"})
+    grant("--reader")
+    with pytest.raises(Refused):
+        save(as_role(), "t2", {"a": b"2"})
+
+
+def test_a_role_that_is_not_there(tmp_path, address, engine):
+    del engine
+    ran = Kit(tmp_path / "p").run("postgres", "grant", 'no"body', "--reader", address)
+    assert ran.code == UnknownName.exit_code
+    assert "has no role" in ran.err
+
+
+def test_a_grant_says_for_what(tmp_path, address):
+    assert Kit(tmp_path / "p").run("postgres", "grant", "x", address).code == 2
+    assert Kit(tmp_path / "p").run("postgres", "grant", "x", "--reader", "--writer", address).code == 2
+
+
+def test_only_the_owner_grants(as_role, grant, tmp_path, server, schema, role):
+    grant("--writer")
+    ran = Kit(tmp_path / "p").run(
+        "postgres",
+        "grant",
+        role,
+        "--writer",
+        server.address(user=role.replace(" ", "%20").replace('"', "%22"), schema=schema),
+    )
+    assert ran.code == 1, ran.err
+
+
+def test_a_database_that_lets_nobody_write(engine, server, opened, address, save):
+    server.run(f"ALTER ROLE {server.run('SELECT current_user')[0][0]} SET default_transaction_read_only = on")
+    try:
+        other = opened()
+        with pytest.raises(Refused) as error, other.writing(who="x", command="x") as writing:
+            writing.commit(Change("t1", {"a": b"1"}, {"a": None}))
+        assert error.value.code == "cannot-write"
+        with pytest.raises(Refused):
+            other.put({"a": b"1"})
+    finally:
+        with server.connect() as connection:
+            connection.execute("SET default_transaction_read_only = off")
+            connection.execute("ALTER ROLE kvadmin_owner RESET default_transaction_read_only")
+    assert engine.view().read(["a"]) == {}
+    save(opened(), "t1", {"a": b"1"})
