@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from kvadmin.extension.engines import Query, Row, View
+
+T = TypeVar("T")
 
 
 def plain_values(content: bytes) -> dict[str, Any] | None:
@@ -40,11 +42,16 @@ def query_by_reading(view: View, query: Query) -> list[Row]:
         values = plain_values(contents[name])
         if values is None or all(_text(values, each) in meant for each, meant in query.where.items()):
             found.append((name, values))
-    for each in reversed(query.order):
-        column = each.removeprefix("-")
-        found.sort(key=lambda one: _text(one[1] or {}, column) or "", reverse=each.startswith("-"))
-        found.sort(key=lambda one: _text(one[1] or {}, column) is not None, reverse=each.startswith("-"))
+    sort_by(query.order, found, lambda one: one[1] or {})
     return [Row(name, revision(contents[name]), _columns(values, query.columns)) for name, values in found]
+
+
+def sort_by(order: Sequence[str], found: list[T], values: Callable[[T], Mapping[str, Any]]) -> None:
+    """Sort as :class:`Query` says; what is alike stays as it stands."""
+    for each in reversed(order):
+        name, turned = each.removeprefix("-"), each.startswith("-")
+        texts = {id(one): _text(values(one), name) for one in found}
+        found.sort(key=lambda one: (texts[id(one)] is not None, texts[id(one)] or ""), reverse=turned)  # noqa: B023
 
 
 def _columns(values: Mapping[str, Any] | None, columns: Sequence[str]) -> Mapping[str, Any] | None:
