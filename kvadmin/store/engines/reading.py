@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kvadmin.extension.engines import Query, Row, View
+from kvadmin.extension.engines import QueriedRecord, RecordQuery, View
 
 
 def plain_values(content: bytes) -> dict[str, Any] | None:
@@ -25,28 +25,25 @@ def plain_values(content: bytes) -> dict[str, Any] | None:
     return values if isinstance(values, dict) else None
 
 
-def query_by_reading(view: View, query: Query) -> list[Row]:
+def query_by_reading(view: View, query: RecordQuery) -> list[QueriedRecord]:
     """The answer to a query, from the bytes of all that it may mean.
 
     Added in version 0.2.
     """
+    from kvadmin.store.folder import revision
+    from kvadmin.store.index.text_order import sort_by, text_of
+
     prefix = f"{query.folder}/" if query.folder else ""
     names = [prefix + name for name in view.names(query.folder)[1] if name.endswith(".yaml")]
-    marks = {entry.name: entry.mark for entry in view.entries(query.folder)}
+    contents = view.read(names)
     found = []
-    for name, content in view.read(names).items():
-        values = plain_values(content)
-        if values is None or all(values.get(each) in meant for each, meant in query.where.items()):
+    for name in sorted(contents):
+        values = plain_values(contents[name])
+        if values is None or all(text_of(values, each) in meant for each, meant in query.where.items()):
             found.append((name, values))
-    for each in reversed(query.order):
-        column = each.removeprefix("-")
-        found.sort(key=lambda one: _ordered((one[1] or {}).get(column)), reverse=each.startswith("-"))
-    return [Row(name, marks[name], _columns(values, query.columns)) for name, values in found[: query.limit]]
+    sort_by(query.order, found, lambda one: one[1] or {})
+    return [QueriedRecord(name, revision(contents[name]), _columns(values, query.columns)) for name, values in found]
 
 
 def _columns(values: Mapping[str, Any] | None, columns: Sequence[str]) -> Mapping[str, Any] | None:
     return None if values is None else {each: values[each] for each in columns if each in values}
-
-
-def _ordered(value: Any) -> tuple[bool, str]:
-    return (value is not None, "" if value is None else str(value))
