@@ -15,7 +15,7 @@ from .addresses import Mailbox
 from .parties import parties_of
 
 if TYPE_CHECKING:
-    from .letters.content_folder import ContentFolder
+    from .content_folder import ContentFolder
 
 #: The written forms a letter can have; `en` is optional, the other two must exist.
 FORMS = ("nb", "nn", "en")

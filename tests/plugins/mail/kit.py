@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from kvadmin.plugins.mail.addresses import Mailbox, mailbox
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.kept import Kept
-from kvadmin.plugins.mail.letters.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.letter_files import read_letter_pair
 from kvadmin.plugins.mail.outbox.frozen_mailing import FrozenMailing
 from kvadmin.plugins.mail.outbox.mailing_folder import KeptMailing

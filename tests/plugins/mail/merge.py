@@ -19,12 +19,12 @@ from kit import approve, mailing_at
 
 from kvadmin.api import KvadminError
 from kvadmin.plugins.mail.addresses import parse_mailbox
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.delivery.clock import SystemClock
 from kvadmin.plugins.mail.delivery.credentials import Secret
 from kvadmin.plugins.mail.delivery.pace import SendPace
 from kvadmin.plugins.mail.delivery.sending import send_mailing
 from kvadmin.plugins.mail.delivery.smtp import SmtpServer, SmtpTransport
-from kvadmin.plugins.mail.letters.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.language_forms import form_of
 from kvadmin.plugins.mail.letters.letter_files import read_letter_pair
 from kvadmin.plugins.mail.outbox.frozen_mailing import FrozenMailing, freeze_plan, read_frozen_mailing

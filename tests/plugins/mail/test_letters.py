@@ -8,7 +8,7 @@ import pytest
 from plugins.mail.kit import plan, recipient, write_pair
 
 from kvadmin.api import InvalidData, UnknownName
-from kvadmin.plugins.mail.letters.content_folder import DiskFolder
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.language_forms import form_of, form_shares, joint_form
 from kvadmin.plugins.mail.letters.letter_files import letter_names, parse_letter, read_letter_pair
 from kvadmin.plugins.mail.letters.pair_check import check_pair

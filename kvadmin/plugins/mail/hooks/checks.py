@@ -16,7 +16,7 @@ from ..outbox.settled_events import SETTLED_FILE
 from .journal_checks import journal_findings
 
 if TYPE_CHECKING:
-    from ..letters.content_folder import ContentFolder
+    from ..content_folder import ContentFolder
 
 
 def findings(snapshot: Snapshot) -> list[Finding]:
@@ -79,7 +79,7 @@ def _of_letters(snapshot: Snapshot) -> list[Finding]:
     if not _libraries_installed():
         text = tr("the letters are not checked: the extra mail is not installed")
         return [Finding(LETTERS, 0, 0, "letter-unchecked", text, tr('pip install "kvadmin[mail]"'), "warning")]
-    from ..letters.content_folder import snapshot_folder
+    from ..content_folder import snapshot_folder
     from ..letters.letter_files import letter_names
 
     folder = snapshot_folder(snapshot, LETTERS)

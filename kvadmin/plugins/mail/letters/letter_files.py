@@ -35,8 +35,8 @@ from ruamel.yaml.error import YAMLError
 from kvadmin.api import InvalidData, UnknownName, tr
 from kvadmin.api.wording import near_names
 
+from ..content_folder import ContentFolder, as_text
 from ..records import FORMS
-from .content_folder import ContentFolder, as_text
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)(.*)\Z", re.DOTALL | re.MULTILINE)
 #: What stands between the braces of a template.

@@ -8,9 +8,9 @@ from kvadmin.api import UnknownName, tr
 from kvadmin.api.commands import config_folder
 from kvadmin.api.wording import near_names
 
+from ..content_folder import ContentFolder, DiskFolder, programme_folder
 from ..file_names import LETTERS
 from ..kept import Kept
-from .content_folder import ContentFolder, DiskFolder, programme_folder
 from .letter_files import LetterPair, letter_names, read_letter_pair
 
 

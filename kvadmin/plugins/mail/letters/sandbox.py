@@ -25,8 +25,8 @@ from jinja2.utils import pass_context
 
 from kvadmin.api import Refused, tr
 
+from ..content_folder import ContentFolder, as_text
 from ..records import LetterProblem
-from .content_folder import ContentFolder, as_text
 from .plain_template import PlainReader, PlainTemplate
 from .template_bounds import (
     HEADER_LIMIT,

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from kvadmin.api import tr
 
 from ..addresses import invisible_in
-from ..letters.content_folder import ContentFolder, hidden_part
+from ..content_folder import ContentFolder, hidden_part
 from ..letters.sandbox import Sandbox, recorded_problems
 from ..records import Attachment, LetterFolders, LetterProblem, Recipient
 

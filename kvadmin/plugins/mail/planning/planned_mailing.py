@@ -14,9 +14,9 @@ from kvadmin.api.records import Programme
 from kvadmin.api.wording import near_names
 
 from ..addresses import Mailbox, mailbox
+from ..content_folder import programme_folder
 from ..file_names import PLANNED_FILE
 from ..kept import kept_now
-from ..letters.content_folder import programme_folder
 from ..letters.letter_files import LetterPair
 from ..letters.library import find_letter
 from ..outbox.frozen_mailing import FrozenMailing, frozen_plan, read_frozen_mailing

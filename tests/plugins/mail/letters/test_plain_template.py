@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters import sandbox as module
-from kvadmin.plugins.mail.letters.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.plain_template import PlainTemplate
 from kvadmin.plugins.mail.letters.sandbox import Sandbox
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from kvadmin.plugins.mail.letters.content_folder import DiskFolder
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.sandbox import Sandbox
 
 FIELDS = {

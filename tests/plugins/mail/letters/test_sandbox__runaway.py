@@ -10,7 +10,7 @@ import pytest
 from plugins.mail.kit import plan, recipient, write_pair
 
 from kvadmin.api import Refused
-from kvadmin.plugins.mail.letters.content_folder import DiskFolder
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.sandbox import Sandbox
 
 DOUBLED = "".join("{% set x = " + "x {op} x".replace("{op}", "OP") + " %}" for _ in range(60))
@@ -86,7 +86,7 @@ def test_nothing_is_left_running_and_the_memory_is_kept(folder):
         "import resource; resource.setrlimit(resource.RLIMIT_AS, (900 << 20,) * 2)\n"
         "import sys, threading\nfrom pathlib import Path\n"
         "from kvadmin.api import Refused\nfrom kvadmin.plugins.mail.letters.sandbox import Sandbox\n"
-        "from kvadmin.plugins.mail.letters.content_folder import DiskFolder\n"
+        "from kvadmin.plugins.mail.content_folder import DiskFolder\n"
         "from plugins.mail.letters.test_sandbox__runaway import RUNAWAYS\n"
         "for name, source in RUNAWAYS.items():\n"
         "    if name.split()[0] not in 'texts lists blocks dict replace indent join map bytes a'.split(): continue\n"

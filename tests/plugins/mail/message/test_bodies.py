@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kvadmin.plugins.mail.letters.content_folder import DiskFolder
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.sandbox import Sandbox
 from kvadmin.plugins.mail.message.bodies import BodyWriter
 

@@ -13,7 +13,7 @@ from plugins.mail.runs import Stranger, go, had_letters
 
 from kvadmin.api import Refused
 from kvadmin.plugins.mail.addresses import mailbox
-from kvadmin.plugins.mail.letters.content_folder import DiskFolder
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.letter_files import read_letter_pair
 from kvadmin.plugins.mail.message.assembly import assemble_message
 from kvadmin.plugins.mail.outbox.frozen_mailing import freeze_plan

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from kvadmin.api import Snapshot
 
-from ..kept import Kept
+from .kept import Kept
 
 #: Files of programs, not of people; what begins with a dot or ``~$`` (Word's lock) is theirs, too.
 _PROGRAMS_OWN = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx"})
@@ -155,7 +155,9 @@ class KeptFolder:
 
     def find(self, name: str) -> str | None:
         """The name that is meant."""
-        wanted = posixpath.normpath(name) if "\0" not in name else ""
+        if name.startswith("/"):
+            return None
+        wanted = posixpath.normpath(f"{self.name}/{name}").removeprefix(f"{self.name}/")
         return wanted if wanted in self._names else None
 
     def read(self, name: str) -> bytes | None:
