@@ -105,7 +105,6 @@ class EngineFolder(Folder):
     def files(self, relative: str) -> list[str]:
         """Sorted relative paths of all contents and logs below a folder, asked for at once."""
         if relative not in self._whole:
-            self._whole.add(relative)
             self._list_below(relative)
         return super().files(relative)
 
@@ -121,6 +120,7 @@ class EngineFolder(Folder):
                 below.setdefault(folder, (set(), set()))[0].add(name)
         for folder, (folders, names) in below.items():
             self.listed[folder] = _seen(folders), _seen(names)
+        self._whole |= below.keys()
 
     def _look(self, relative: str) -> tuple[list[str], list[str]]:
         self.looks += 1
