@@ -11,6 +11,7 @@ from plugins.mail.kit import accepted, delivered
 from plugins.mail.office import Office, server, smtp
 
 from kvadmin.extension.manager import Plugins
+from kvadmin.plugins.mail.delivery import letter_link
 
 TO = ("--to", "applied:P3 role:project-leader not:municipality:1867", "--about", "P3", "--name", "call")
 ADDRESSES = {"0301": "ase@oslo.example", "0821": "knut@bo.example", "1504": "kari@alesund.example"}
@@ -180,6 +181,32 @@ def test_the_second_sender_is_refused_and_the_first_goes_on(afar, tmp_path):
         assert people(captured) == dict.fromkeys(ADDRESSES.values(), 1)
 
 
+def test_a_sender_that_comes_in_between_is_refused_and_sends_nothing(afar, tmp_path, monkeypatch):
+    real, second = letter_link.LetterLink.letter, []
+
+    def letter(self, one, addresses):
+        if not second:
+            second.append(afar.run("mail", "send", "call", "--confirm", "3", code=5))
+        return real(self, one, addresses)
+
+    monkeypatch.setattr(letter_link.LetterLink, "letter", letter)
+    with server(tmp_path) as (port, captured):
+        afar.settings(smtp(port))
+        afar.approved("invitation", *TO)
+        afar.run("mail", "send", "--confirm", "3")
+        assert people(captured) == dict.fromkeys(ADDRESSES.values(), 1)
+    assert "somebody is sending this mailing now" in second[0].err
+
+
+def test_several_connections_share_the_engine(afar, tmp_path):
+    with server(tmp_path, slow=0.01) as (port, captured):
+        afar.write("kvadmin.toml", f"[mail]\nback_off = []\nconnections = 4\n{smtp(port)}")
+        afar.approved("invitation", *TO)
+        afar.run("mail", "send", "--confirm", "3")
+        assert people(captured) == dict.fromkeys(ADDRESSES.values(), 1)
+    assert afar.json("mail", "status", "call")["delivered"] == 3
+
+
 def test_limits_hold_over_mailings_and_samples(afar, tmp_path):
     with server(tmp_path) as (port, captured):
         afar.settings("per_day = 4\n" + smtp(port))
@@ -220,8 +247,6 @@ def test_what_was_sent_is_not_undone_and_has_no_past(afar, tmp_path):
 
 
 def test_who_is_struck_off_while_letters_wait_gets_none(afar, tmp_path, monkeypatch):
-    from kvadmin.plugins.mail.delivery import letter_link
-
     real = letter_link.LetterLink.letter
 
     def letter(self, one, addresses):
@@ -238,3 +263,4 @@ def test_who_is_struck_off_while_letters_wait_gets_none(afar, tmp_path, monkeypa
         afar.approved("invitation", *TO)
         afar.run("mail", "send", "--confirm", "3", code=1)
         assert "kari@alesund.example" not in people(captured)
+    assert "outbox/call/failed.csv" in afar.files(), "what a person looks at lies on this computer"
