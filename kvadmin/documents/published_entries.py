@@ -18,11 +18,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kvadmin.errors import KvadminError, Overtaken
+from kvadmin.errors import Conflict, KvadminError, Overtaken
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
+    from kvadmin.extension.engines import Engine
     from kvadmin.model.reads import Snapshot
+    from kvadmin.store.store import Store
 
 PUBLISHED_FILE = "calendar/published.jsonl"
 #: The property of an entry with what the line about it is to hold: key and fingerprint. Added in version 0.2.
@@ -100,13 +102,13 @@ class PublishedEntries:
         return next((each.uid for each in reversed(self.entries) if each.key == key), "")
 
 
-def note_published(folder: Path, files: Iterable[bytes]) -> None:
+def note_published(store: Store, files: Iterable[bytes]) -> None:
     """Note the entries of calendar files, durably, before the files leave; what is noted already is not noted twice.
 
     Added in version 0.2.
 
     Args:
-        folder: The programme folder.
+        store: The programme's data (``run.store``).
         files: iCalendar files; entries without our fingerprint are passed over.
 
     Raises:
@@ -114,7 +116,10 @@ def note_published(folder: Path, files: Iterable[bytes]) -> None:
         KvadminError: The record cannot be written.
     """
     wanted = list(dict.fromkeys(entry for content in files for entry in entries_in(content)))
-    path = folder / PUBLISHED_FILE
+    if not store.contents().on_disk:
+        _note_kept(store.engine, wanted)
+        return
+    path = store.folder / PUBLISHED_FILE
     try:
         known = set(_parsed(_content(path)))
         new = [each for each in wanted if each not in known]
@@ -130,6 +135,31 @@ def note_published(folder: Path, files: Iterable[bytes]) -> None:
         ) from error
 
 
+def _note_kept(engine: Engine, wanted: list[PublishedEntry]) -> None:
+    """Note them in an engine's log, which one process adds to at a time."""
+    if not wanted:
+        return
+    try:
+        with engine.hold(PUBLISHED_FILE):
+            known = _parsed(engine.view().read([PUBLISHED_FILE]).get(PUBLISHED_FILE, b""))
+            new = [each for each in wanted if each not in set(known)]
+            _prove(known, new)
+            if new:
+                log = engine.log(PUBLISHED_FILE)
+                try:
+                    log.add(_lines(new), durable=True)
+                finally:
+                    log.close()
+    except Conflict as error:
+        if error.code != "held":
+            raise
+        raise Overtaken(
+            tr("another calendar entry leaves at this moment"),
+            where=PUBLISHED_FILE,
+            hint=tr("run the command again"),
+        ) from None
+
+
 def _append(path: Path, entries: list[PublishedEntry]) -> None:
     from kvadmin.store.files import DISK
 
@@ -137,13 +167,16 @@ def _append(path: Path, entries: list[PublishedEntry]) -> None:
         DISK.make_folder(os.fspath(path.parent))
         DISK.sync_folder(os.fspath(path.parent.parent))
     lying = _content(path)
-    lines = "".join(f"{json.dumps(asdict(each), ensure_ascii=False)}\n" for each in entries)
     # A line that a machine stopped in the middle of belongs to a file that has not left.
-    torn = "\n" if lying and not lying.endswith(b"\n") else ""
-    if not DISK.append(os.fspath(path), f"{torn}{lines}".encode()):
+    torn = b"\n" if lying and not lying.endswith(b"\n") else b""
+    if not DISK.append(os.fspath(path), torn + _lines(entries)):
         raise Overtaken(tr("{path} was replaced at the same moment", path=PUBLISHED_FILE), where=PUBLISHED_FILE)
     if not lying:
         DISK.sync_folder(os.fspath(path.parent))
+
+
+def _lines(entries: Iterable[PublishedEntry]) -> bytes:
+    return "".join(f"{json.dumps(asdict(each), ensure_ascii=False)}\n" for each in entries).encode()
 
 
 def _prove(lying: list[PublishedEntry], mine: list[PublishedEntry]) -> None:

@@ -177,6 +177,8 @@ class Log(Protocol):
 class Engine(Protocol):
     """What keeps the bytes of one programme. Every method may raise a :class:`~kvadmin.errors.KvadminError`.
 
+    Several threads of a process use it, views and logs at the same time.
+
     Added in version 0.2.
     """
 
@@ -214,7 +216,10 @@ class Engine(Protocol):
         ...
 
     def put(self, contents: Mapping[str, bytes]) -> None:
-        """Keep contents beside all changes, each whole or not at all; one may replace what there was."""
+        """Keep contents beside all changes, each whole or not at all; one may replace what there was.
+
+        What replaces a log is the log from then on, and lines are added to it.
+        """
         ...
 
     def health(self) -> list[tuple[str, str]]:

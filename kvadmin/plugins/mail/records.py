@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kvadmin.api import Refused, tr
 
 from .addresses import Mailbox
 from .parties import parties_of
+
+if TYPE_CHECKING:
+    from .content_folder import ContentFolder
 
 #: The written forms a letter can have; `en` is optional, the other two must exist.
 FORMS = ("nb", "nn", "en")
@@ -214,5 +216,5 @@ class MailingPlan:
 class LetterFolders:
     """Where a mailing may read from: the letters (and their pictures), and the attachments. Nothing else."""
 
-    letters: Path
-    attachments: Path | None = None
+    letters: ContentFolder
+    attachments: ContentFolder | None = None

@@ -39,7 +39,7 @@ class DiskLog:
                 self._end += _write_at(self._fd, b"\n", self._end)
             _sync_folder(path.parent)
         except OSError as error:
-            raise self._failure(error) from None
+            raise self._failure(error) from error
 
     def reserve(self, size: int) -> None:
         """Make sure that so many more bytes can be written."""
@@ -53,7 +53,7 @@ class DiskLog:
                     self._blank(self._end + size)  # as much as this line needs, if no more is to be had
                 os.fsync(self._fd)
             except OSError as error:
-                raise self._failure(error) from None
+                raise self._failure(error) from error
 
     def _blank(self, upto: int) -> None:
         while self._room < upto:
@@ -72,7 +72,7 @@ class DiskLog:
             if durable:
                 self._sync(mine)
         except OSError as error:
-            raise self._failure(error) from None
+            raise self._failure(error) from error
 
     def _sync(self, mine: int) -> None:
         with self._sync_lock:

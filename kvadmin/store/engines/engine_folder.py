@@ -35,6 +35,7 @@ class EngineFolder(Folder):
         self.engine = engine
         self._view = view
         self._ahead: dict[str, bytes | None] = {}
+        self._whole: set[str] = set()
 
     @property
     def view(self) -> View:
@@ -48,6 +49,7 @@ class EngineFolder(Folder):
         super().forget()
         self._view = None
         self._ahead.clear()
+        self._whole.clear()
 
     @property
     def state(self) -> Generation:
@@ -100,10 +102,30 @@ class EngineFolder(Folder):
         """The names of all contents and logs that are not hidden."""
         return self.files("")
 
+    def files(self, relative: str) -> list[str]:
+        """Sorted relative paths of all contents and logs below a folder, asked for at once."""
+        if relative not in self._whole:
+            self._list_below(relative)
+        return super().files(relative)
+
+    def _list_below(self, relative: str) -> None:
+        """List every folder below one, whatever number there are."""
+        self.looks += 1
+        below: dict[str, tuple[set[str], set[str]]] = {relative: (set(), set())}
+        for entry in self.view.entries(relative):
+            folder, _, name = entry.name.rpartition("/")
+            below.setdefault(folder, (set(), set()))[1].add(name)
+            while folder != relative:
+                folder, _, name = folder.rpartition("/")
+                below.setdefault(folder, (set(), set()))[0].add(name)
+        for folder, (folders, names) in below.items():
+            self.listed[folder] = _seen(folders), _seen(names)
+        self._whole |= below.keys()
+
     def _look(self, relative: str) -> tuple[list[str], list[str]]:
         self.looks += 1
         folders, names = self.view.names(relative)
-        return sorted(each for each in folders if each[0] != "."), sorted(each for each in names if each[0] != ".")
+        return _seen(folders), _seen(names)
 
     def read(self, relative: str) -> bytes | None:
         """The bytes of a content or log, or None when there is none."""
@@ -125,6 +147,11 @@ class EngineFolder(Folder):
         folder, _, name = relative.rpartition("/")
         found = self.signatures_in(folder).get(name)
         return found.size if found else 0
+
+
+def _seen(names: Iterable[str]) -> list[str]:
+    """Names in order, without the hidden ones."""
+    return sorted(each for each in names if each[0] != ".")
 
 
 def _signature(entry: Entry) -> FileSignature:

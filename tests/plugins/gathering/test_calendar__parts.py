@@ -145,7 +145,7 @@ def test_a_letter_to_who_waits_says_so_and_its_number_rises_when_there_is_a_seat
     def letter():
         data = open_store(kit.folder, Plugins(discover(frozenset())).gather("kvadmin_collections")).snapshot()
         [content] = context(data, "nb", G, CalendarGuest("Kari Ås", "Kari@x.no"))["files"].values()
-        note_published(kit.folder, [content])
+        note_published(open_store(kit.folder, []), [content])
         book = Calendar.from_ical(content)
         [one] = book.walk("VEVENT")
         return str(one["STATUS"]), one["ATTENDEE"].params["PARTSTAT"], int(one["SEQUENCE"]), str(one["UID"])

@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from plugins.mail.kit import mailing_at
+
 from kvadmin.api.documents import CopyList, Letterhead
 from kvadmin.api.records import Programme
 from kvadmin.plugins.mail.after.printed_letters import letter_document
@@ -42,8 +44,8 @@ def differences(folder: Path, documents: list[dict[str, Any]]) -> list[str]:
 
 
 def _of_mailing(home: Path, listed: dict[str, dict[str, Any]]) -> Iterator[tuple[str, list[str], bool]]:
-    outbox = read_frozen_mailing(home)
-    mailing = Mailing(outbox, read_send_log(home / "send.jsonl"))
+    outbox = read_frozen_mailing(mailing_at(home))
+    mailing = Mailing(outbox, read_send_log(outbox.home))
     raw = {row["number"]: row for row in json.loads((home / "plan.json").read_bytes())["letters"]}
     outcome = _logged(home / "send.jsonl")
     said = _said(home)

@@ -16,9 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from kvadmin.plugins.mail.addresses import Mailbox, mailbox
+from kvadmin.plugins.mail.content_folder import DiskFolder
+from kvadmin.plugins.mail.kept import Kept
 from kvadmin.plugins.mail.letters.letter_files import read_letter_pair
+from kvadmin.plugins.mail.outbox.frozen_mailing import FrozenMailing
+from kvadmin.plugins.mail.outbox.mailing_folder import KeptMailing
 from kvadmin.plugins.mail.planning.letter_plan import MailingTerms, plan_letters
 from kvadmin.plugins.mail.records import LetterFolders, MailingPlan, Recipient
+from kvadmin.store.engines.disk_keeper import DiskKeeper
 
 HERE = Path(__file__).parent
 NOON = datetime(2008, 6, 10, 12, 0, tzinfo=UTC)
@@ -27,6 +32,30 @@ BODY = {
     "nb": "Til {{ kommune }} kommune\n\nVi inviterer kommunen til å søke. Frist: {{ frist }}.\n",
     "nn": "Til {{ kommune }} kommune\n\nVi inviterer kommunen til å søkje. Frist: {{ frist }}.\n",
 }
+
+
+class FileStore:
+    """What keeps a folder of files, as a store does, without opening one."""
+
+    def __init__(self, folder: Path) -> None:
+        keeper = DiskKeeper(folder.resolve())
+        self.engine, self.contents = keeper.engine, keeper.folder
+
+
+def kept_in(folder: Path) -> Kept:
+    """What keeps a folder of files."""
+    return Kept(folder, FileStore(folder))
+
+
+def mailing_at(folder: Path) -> KeptMailing:
+    """A mailing as files, in the outbox of a programme or beside others."""
+    base = folder.parents[1] if folder.parent.name == "outbox" else folder.parent
+    return KeptMailing(kept_in(base), folder.relative_to(base).as_posix())
+
+
+def approve(outbox: FrozenMailing, named: str, who: str, when: datetime = NOON) -> None:
+    """Approve a frozen mailing, as the command does."""
+    outbox.sending.put({"approval.json": outbox.approved_by(named, who, when)})
 
 
 def write_pair(folder: Path, nb: str | None = None, nn: str | None = None, front: str = "", name: str = "brev") -> Path:
@@ -54,9 +83,9 @@ def plan(
 ) -> MailingPlan:
     """The plan of the letter ``brev`` in `folder`."""
     return plan_letters(
-        read_letter_pair(folder, "brev"),
+        read_letter_pair(DiskFolder(folder), "brev"),
         recipients,
-        LetterFolders(folder, files),
+        LetterFolders(DiskFolder(folder), None if files is None else DiskFolder(files)),
         MailingTerms(mailing, SENDER, **terms),
     )
 

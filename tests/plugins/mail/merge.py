@@ -15,8 +15,11 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kit import approve, mailing_at
+
 from kvadmin.api import KvadminError
 from kvadmin.plugins.mail.addresses import parse_mailbox
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.delivery.clock import SystemClock
 from kvadmin.plugins.mail.delivery.credentials import Secret
 from kvadmin.plugins.mail.delivery.pace import SendPace
@@ -44,13 +47,16 @@ def plan(job: dict) -> FrozenMailing:
         )
         for number, row in enumerate(job["rows"], 1)
     ]
-    sources = LetterFolders(folder, Path(job["attachments"]))
+    sources = LetterFolders(DiskFolder(folder), DiskFolder(Path(job["attachments"])))
     made = plan_letters(
-        read_letter_pair(folder, job["name"]), recipients, sources, MailingTerms("sak-1", parse_mailbox(job["sender"]))
+        read_letter_pair(sources.letters, job["name"]),
+        recipients,
+        sources,
+        MailingTerms("sak-1", parse_mailbox(job["sender"])),
     )
     for problem in made.problems:
         print(f"{problem.severity}: {problem.recipient}: {problem.code}: {problem.text}")
-    return freeze_plan(made, Path(job["outbox"]))
+    return freeze_plan(made, mailing_at(Path(job["outbox"])))
 
 
 def smtp(job: dict) -> SmtpTransport:
@@ -72,11 +78,11 @@ def smtp(job: dict) -> SmtpTransport:
 
 def run(job: dict) -> int:
     folder = Path(job["outbox"])
-    outbox = read_frozen_mailing(folder) if (folder / "plan.json").exists() else plan(job)
+    outbox = read_frozen_mailing(mailing_at(folder)) if (folder / "plan.json").exists() else plan(job)
     if outbox.approval() is None:
-        outbox.approve(outbox.hash, "driver", datetime(2008, 6, 10, 12, tzinfo=UTC))
+        approve(outbox, outbox.hash, "driver", datetime(2008, 6, 10, 12, tzinfo=UTC))
     unknown = bool(job.get("unknown"))
-    count = len(open_letters(outbox, read_send_log(folder / "send.jsonl"), unknown=unknown))
+    count = len(open_letters(outbox, read_send_log(outbox.home), unknown=unknown))
     pace = SendPace(
         job.get("connections", 1),
         back_off=tuple(job.get("back_off", (0.05, 0.1))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import timedelta
 
-from plugins.mail.kit import NOON, plan, recipient, write_pair
+from plugins.mail.kit import NOON, approve, mailing_at, plan, recipient, write_pair
 
 from kvadmin.api.hooks import Delivery, Reply
 from kvadmin.plugins.mail.delivery.sending import send_mailing
@@ -61,8 +61,8 @@ class Stranger:
 
 def frozen(folder, count=3, front="", **more):
     people = [recipient(n, "nn" if n % 2 else "nb", **more) for n in range(1, count + 1)]
-    outbox = freeze_plan(plan(write_pair(folder / "letters", front=front), *people), folder / "outbox")
-    outbox.approve(outbox.hash, "Kari", NOON)
+    outbox = freeze_plan(plan(write_pair(folder / "letters", front=front), *people), mailing_at(folder / "outbox"))
+    approve(outbox, outbox.hash, "Kari", NOON)
     return outbox
 
 
@@ -72,4 +72,4 @@ def go(outbox, transport, confirm=3, **more):
 
 def had_letters(*outboxes):
     """Who has had what, by the logs of some mailings."""
-    return HadLetters(Mailing(each, read_send_log(each.folder / "send.jsonl")) for each in outboxes)
+    return HadLetters(Mailing(each, read_send_log(each.home)) for each in outboxes)

@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 import pytest
-from plugins.mail.kit import parsed
+from plugins.mail.kit import kept_in, parsed
 
 from kvadmin.api.documents import CopyList, Letterhead, Signature
 from kvadmin.api.records import Programme
@@ -76,7 +76,7 @@ def test_a_printed_letter_has_head_signature_and_numbered_attachments(office, tm
     office.plan("invitation", *TO, "--attach", tmp_path / "skjema.pdf")
     plugins = Plugins(discover(frozenset(), third_party=False))
     data = open_store(office.folder, plugins.gather("kvadmin_collections"), []).snapshot()
-    mailing = all_mailings(data, office.folder)[0]
+    mailing = all_mailings(data, kept_in(office.folder))[0]
     made = letter_document(mailing, mailing.outbox.letters[1], data.get(Programme), date(2008, 6, 10))
     leaves = list(made.leaves())
     assert leaves[0] == Letterhead(

@@ -8,6 +8,7 @@ import pytest
 from plugins.mail.kit import plan, recipient, write_pair
 
 from kvadmin.api import InvalidData, UnknownName
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.language_forms import form_of, form_shares, joint_form
 from kvadmin.plugins.mail.letters.letter_files import letter_names, parse_letter, read_letter_pair
 from kvadmin.plugins.mail.letters.pair_check import check_pair
@@ -37,13 +38,13 @@ def words(text: str) -> set[str]:
 
 
 def test_the_ready_made_letters_are_all_there():
-    assert letter_names(READY) == NAMES
+    assert letter_names(DiskFolder(READY)) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_ready_made_pair_tells_both_forms_the_same_and_mixes_nothing(name):
-    pair = read_letter_pair(READY, name)
-    assert check_pair(pair, Sandbox(READY)) == []
+    pair = read_letter_pair(DiskFolder(READY), name)
+    assert check_pair(pair, Sandbox(DiskFolder(READY))) == []
     nb, nn = pair.forms["nb"], pair.forms["nn"]
     assert not words(nb.subject + nb.body) & (set(ONLY_NN) - {"de", "dei"})
     assert not words(nn.subject + nn.body) & set(ONLY_NB)
@@ -89,7 +90,7 @@ def test_a_ready_made_letter_can_be_planned(name, source, tmp_path):
 
 
 def test_the_rejection_tells_of_the_complaint():
-    pair = read_letter_pair(READY, "rejected")
+    pair = read_letter_pair(DiskFolder(READY), "rejected")
     assert "tre uker** fra dere mottok" in pair.forms["nb"].body
     assert "tre veker** frå de fekk" in pair.forms["nn"].body
 
@@ -131,22 +132,26 @@ def test_unknown_letters_and_paths_are_refused(tmp_path):
     write_pair(tmp_path)
     for name in ("finnes-ikke", "../brev", "a/b", ".skjult", ""):
         with pytest.raises(UnknownName):
-            read_letter_pair(tmp_path, name)
+            read_letter_pair(DiskFolder(tmp_path), name)
     (tmp_path / "galt.nb.md").write_bytes(b"---\nsubject: \xe6\n---\nx")
     with pytest.raises(InvalidData, match="UTF-8"):
-        read_letter_pair(tmp_path, "galt")
+        read_letter_pair(DiskFolder(tmp_path), "galt")
 
 
 def test_check_names_every_difference_between_the_forms(tmp_path):
     write_pair(tmp_path, nb="{{ kommune }} {{ frist }}\n", nn="{{ kommune }} {{ dato }}\n")
-    pair = read_letter_pair(tmp_path, "brev")
-    told = [(p.severity, p.field) for p in check_pair(pair, Sandbox(tmp_path))]
+    pair = read_letter_pair(DiskFolder(tmp_path), "brev")
+    told = [(p.severity, p.field) for p in check_pair(pair, Sandbox(DiskFolder(tmp_path)))]
     assert told == [("error", "frist"), ("error", "dato")]
-    assert {p.severity for p in check_pair(pair, Sandbox(tmp_path), used={"nb"})} == {"warning"}
+    assert {p.severity for p in check_pair(pair, Sandbox(DiskFolder(tmp_path)), used={"nb"})} == {"warning"}
     (tmp_path / "brev.nn.md").unlink()
-    assert [p.code for p in check_pair(read_letter_pair(tmp_path, "brev"), Sandbox(tmp_path))] == ["language-form"]
+    assert [
+        p.code for p in check_pair(read_letter_pair(DiskFolder(tmp_path), "brev"), Sandbox(DiskFolder(tmp_path)))
+    ] == ["language-form"]
     write_pair(tmp_path, nn="{% if %}\n")
-    assert "template" in [p.code for p in check_pair(read_letter_pair(tmp_path, "brev"), Sandbox(tmp_path))]
+    assert "template" in [
+        p.code for p in check_pair(read_letter_pair(DiskFolder(tmp_path), "brev"), Sandbox(DiskFolder(tmp_path)))
+    ]
 
 
 def test_the_form_of_a_letter():

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from plugins.mail.kit import NOON, parsed, plan, recipient, write_pair
+from plugins.mail.kit import NOON, approve, mailing_at, parsed, plan, recipient, write_pair
 
 from kvadmin.api import Conflict, InvalidData, Refused
 from kvadmin.plugins.mail.delivery.clock import SystemClock
@@ -18,12 +18,12 @@ PDF = Attachment("Vedtak.pdf", b"%PDF" * 1000)
 
 def frozen(folder, count=3, **more):
     people = [recipient(n, "nn" if n % 2 else "nb", attachments=(PDF,), **more) for n in range(1, count + 1)]
-    return freeze_plan(plan(write_pair(folder / "letters"), *people), folder / "outbox" / "sak-1")
+    return freeze_plan(plan(write_pair(folder / "letters"), *people), mailing_at(folder / "outbox" / "sak-1"))
 
 
 def test_a_frozen_plan_reads_back_and_its_letters_are_what_was_planned(tmp_path):
     outbox = frozen(tmp_path)
-    again = read_frozen_mailing(outbox.folder)
+    again = read_frozen_mailing(outbox.home)
     assert (again.hash, again.letters) == (outbox.hash, outbox.letters)
     again.verify()
     message = parsed(again.content(again.letters[0], NOON))
@@ -47,7 +47,7 @@ def test_the_same_plan_has_the_same_hash_and_another_another(tmp_path):
 @pytest.mark.parametrize("how", ["changed", "gone"])
 def test_a_changed_plan_is_refused(tmp_path, name, how):
     outbox = frozen(tmp_path)
-    outbox.approve(outbox.hash[:8], "Kari", NOON)
+    approve(outbox, outbox.hash[:8], "Kari", NOON)
     path = outbox.folder / name
     path = next(path.iterdir()) if path.is_dir() else path
     if how == "gone":
@@ -56,7 +56,7 @@ def test_a_changed_plan_is_refused(tmp_path, name, how):
         path.write_bytes(path.read_bytes().replace(b"Invitasjon", b"Avslag").replace(b"JVBERiVQ", b"JVBERiVR") + b"\n")
     sink = DraftsTransport(tmp_path / "drafts")
     with pytest.raises((Conflict, InvalidData, Refused), match=r"changed since|is gone|not approved|no frozen plan"):
-        send_mailing(read_frozen_mailing(outbox.folder), sink, confirm=3, clock=SystemClock())
+        send_mailing(read_frozen_mailing(outbox.home), sink, confirm=3, clock=SystemClock())
     assert not (tmp_path / "drafts").exists()
 
 
@@ -65,25 +65,28 @@ def test_approval_names_the_hash(tmp_path):
     assert outbox.approval() is None
     for wrong in ("", "0" * 64, outbox.hash[:7], outbox.hash[:-1] + "g"):
         with pytest.raises(Refused):
-            outbox.approve(wrong, "Kari", NOON)
-    outbox.approve(outbox.hash[:12].upper(), "Kari", NOON)
+            approve(outbox, wrong, "Kari", NOON)
+    approve(outbox, outbox.hash[:12].upper(), "Kari", NOON)
     assert outbox.approval()["who"] == "Kari"
 
 
 def test_a_plan_with_errors_is_not_frozen_and_lists_them_all(tmp_path):
     folder = write_pair(tmp_path / "letters")
     with pytest.raises(Refused) as caught:
-        freeze_plan(plan(folder, recipient(1, fields={"kommune": "x"}), recipient(2, email="a@")), tmp_path / "outbox")
+        freeze_plan(
+            plan(folder, recipient(1, fields={"kommune": "x"}), recipient(2, email="a@")),
+            mailing_at(tmp_path / "outbox"),
+        )
     assert len(caught.value.details) == 2
     assert not (tmp_path / "outbox").exists()
 
 
 def test_a_new_plan_replaces_one_that_was_not_sent_and_never_one_that_was(tmp_path):
     outbox = frozen(tmp_path)
-    outbox.approve(outbox.hash, "Kari", NOON)
+    approve(outbox, outbox.hash, "Kari", NOON)
     second = frozen(tmp_path, count=2)
     assert second.approval() is None
-    SendLog(outbox.folder / "send.jsonl").close()
+    SendLog(outbox.sending).close()
     with pytest.raises(Conflict, match="has been sent"):
         frozen(tmp_path)
 
@@ -102,15 +105,15 @@ def test_the_index_shows_every_letter_and_runs_nothing(tmp_path):
 def test_a_folder_that_is_no_plan(tmp_path, content):
     (tmp_path / "plan.json").write_bytes(content)
     with pytest.raises(InvalidData):
-        read_frozen_mailing(tmp_path)
+        read_frozen_mailing(mailing_at(tmp_path))
 
 
 def lines(path, *told):
-    log = SendLog(path)
+    log = SendLog(mailing_at(path.parent))
     for what, more in told:
         log.line(what, NOON, fields={"letter": 1, **more})
     log.close()
-    return read_send_log(path).of(1)
+    return read_send_log(mailing_at(path.parent)).of(1)
 
 
 TO = {"to": ["a", "b"]}
@@ -156,7 +159,7 @@ def test_a_log_cut_at_any_byte_never_says_more_than_it_knew(tmp_path):
     commit_end = whole.index(b"\n", whole.index(b'"commit"')) + 1
     for size in range(len(whole) + 1):
         path.write_bytes(whole[:size] + b"\n" * 40)
-        state = read_send_log(path).of(1)
+        state = read_send_log(mailing_at(path.parent)).of(1)
         assert state.of("a") == (
             "pending" if size < commit_end - 1 else "delivered" if size >= len(whole) - 1 else "unknown"
         )
@@ -167,7 +170,7 @@ def test_a_log_cut_at_any_byte_never_says_more_than_it_knew(tmp_path):
 
 def test_room_is_made_ahead_and_cut_off_again(tmp_path):
     path = tmp_path / "send.jsonl"
-    log = SendLog(path)
+    log = SendLog(mailing_at(path.parent))
     log.reserve(5000)
     assert path.stat().st_size > 5000
     log.line("start", NOON, fields={"letter": 1, "key": "Å"}, durable=True)

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from kvadmin.api import Snapshot, UnknownName
-from kvadmin.api.commands import file_stem
 from kvadmin.api.records import Application, Cohort, MunicipalityOutline, Programme
 from kvadmin.api.wording import Language
 
+from ..kept import Kept
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.journal_numbers import JournalNumber, application_place, journal_numbers, letter_place
 from ..outbox.letter_life import LetterLife
-from ..outbox.mailings import Mailing, all_mailings, without_samples
+from ..outbox.mailing_folder import KeptMailing
+from ..outbox.mailings import Mailing, all_mailings, archive_stem, without_samples
 from ..outbox.taken_references import application_references
 from ..parties import parties_of
 from ..records import CopyRecipient
@@ -93,19 +93,19 @@ class JournalRow:
 
 
 def whole_journal(
-    data: Snapshot, base: Path, language: Language = "nb", rules: AccessRules | None = None
+    data: Snapshot, kept: Kept, language: Language = "nb", rules: AccessRules | None = None
 ) -> list[JournalRow]:
     """Every document, by case, number, day and party; sequence numbers as far as they have been given.
 
     Args:
         data: The data.
-        base: The programme folder, where the send logs lie.
+        kept: What lies there now, where logs and the archive are read.
         language: Of remarks and of titles of applications.
         rules: Access to documents that do not say it themselves.
     """
     rules = rules or AccessRules()
     numbers = {each.place: each for each in journal_numbers(data)}
-    mailings = without_samples(all_mailings(data, base))
+    mailings = without_samples(all_mailings(data, kept))
     places = {each.number: each.name for each in data.outlines(MunicipalityOutline)}
     rows = [row for each in mailings for row in mailing_rows(each, places, language, rules, numbers)]
     rows += _applications(data, places, language, rules, numbers)
@@ -172,10 +172,10 @@ def mailing_rows(
 def _letter_file(mailing: Mailing, letter: FrozenLetter) -> dict[str, Any]:
     """The letter as it was sent: its file in the archive, if it lies there, and the checksum that the log has of it."""
     checksum = mailing.ledger.of(letter.number).sha256
-    name = f"archive/{file_stem(letter.party or letter.key)}/{file_stem(mailing.name)}-{letter.number:05d}.eml"
-    try:
-        size = (mailing.outbox.folder.parents[1] / name).stat().st_size
-    except OSError:
+    name = f"{archive_stem(mailing.name, letter)}.eml"
+    home = mailing.outbox.home
+    size = home.kept.size_in_archive(name) if isinstance(home, KeptMailing) else 0
+    if not size:
         return {"name": None, "sha256": checksum or None, "size": None}
     return {"name": name, "sha256": checksum or None, "size": size}
 

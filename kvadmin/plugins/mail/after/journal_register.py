@@ -8,6 +8,7 @@ import msgspec
 
 from kvadmin.api import Conflict, Overtaken, Session, Snapshot
 
+from ..kept import kept_now
 from ..outbox.journal_numbers import JournalNumber, entry_text, numbers_of
 from ..outbox.journal_year import JournalAllotment, JournalYear
 from ..outbox.mailings import all_mailings, without_samples
@@ -110,7 +111,7 @@ def _references(run: Session, waiting: Sequence[JournalRow]) -> list[DocumentRef
             found.append(DocumentReference(row.case, row.document))
             continue
         if numbers is None:
-            mailings = without_samples(all_mailings(run.data, run.folder))
+            mailings = without_samples(all_mailings(run.data, kept_now(run)))
             numbers = DocumentNumbers(taken_references(run.data, mailings))
         found.append(numbers.take(row.case))
     return found

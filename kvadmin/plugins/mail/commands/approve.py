@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import replace
 from operator import attrgetter
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kvadmin.api import Refused, Session, UnknownName, UsageError, session, tr
+from kvadmin.api import Refused, UnknownName, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, listing, table_of
 
 from ..delivery.clock import RunClock
-from ..outbox.frozen_mailing import HASH_PREFIX
-from ..outbox.mailings import Mailing, all_mailings, frozen_on_disk, without_samples
+from ..kept import kept_now
+from ..outbox.frozen_mailing import APPROVAL, HASH_PREFIX
+from ..outbox.mailings import Mailing, all_mailings, without_samples
 from .held import SkipChangedOption, letters_still_true
 
 _MAILING = Column("mailing", "Mailing", get=attrgetter("name"))
@@ -39,14 +37,14 @@ def approve(
     Example: kvadmin mail plan admitted --to cohort:P3 && kvadmin mail approve
     """
     run = session(ctx)
-    found = without_samples(all_mailings(run.data, run.folder))
+    found = without_samples(all_mailings(run.data, kept_now(run)))
     if not named:
         waiting = [each for each in found if not each.approved and not each.begun]
         columns = (_MAILING, _LETTER, _COUNT, _HASH)
         run.show(listing("waiting", columns, waiting, title="Plans that wait for approval"))
         return
     mailing = _by_hash(found, named)
-    frozen_on_disk(run, mailing).verify()
+    mailing.outbox.verify()
     if mailing.begun:
         raise Refused(
             tr("the mailing {name} is being sent already", name=mailing.name),
@@ -58,7 +56,8 @@ def approve(
         run.info(tr("{name} is approved already, by {who}.", name=mailing.name, who=mailing.approved["who"]))
     else:
         change = run.transaction()
-        change.put_file(f"{mailing.folder}/approval.json", _approval(run, mailing, named))
+        content = mailing.outbox.approved_by(named, run.who, RunClock(run.today).now())
+        change.put_file(f"{mailing.folder}/{APPROVAL}", content)
         run.commit(change)
     count = len(mailing.outbox.by_email)
     data = {"schema": 1, "mailing": mailing.name, "hash": mailing.outbox.hash, "count": count, "who": run.who}
@@ -95,10 +94,3 @@ def _by_hash(found: list[Mailing], named: str) -> Mailing:
         hint=tr("plans: {plans}", plans=plans),
         code="unknown-hash",
     )
-
-
-def _approval(run: Session, mailing: Mailing, named: str) -> bytes:
-    """The approval as the engine writes it, made beside the folder so that it goes in as a change of its own."""
-    with tempfile.TemporaryDirectory() as scratch:
-        replace(mailing.outbox, folder=Path(scratch)).approve(named, run.who, RunClock(run.today).now())
-        return (Path(scratch) / "approval.json").read_bytes()

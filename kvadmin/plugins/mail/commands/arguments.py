@@ -8,12 +8,14 @@ import typer
 
 from kvadmin.api import session
 
+from ..kept import kept_now
+
 
 def letters_there(ctx: typer.Context) -> list[tuple[str, str]]:
     """The letters of the programme, and those that ship with kvadmin."""
     from ..letters.library import library_letters
 
-    return [(each.name, "own" if each.own else "ready-made") for each in library_letters(session(ctx).folder)]
+    return [(each.name, "own" if each.own else "ready-made") for each in library_letters(kept_now(session(ctx)))]
 
 
 def mailings_there(ctx: typer.Context) -> list[tuple[str, str]]:
@@ -21,7 +23,7 @@ def mailings_there(ctx: typer.Context) -> list[tuple[str, str]]:
     from ..outbox.mailings import all_mailings, without_samples
 
     run = session(ctx)
-    return [(each.name, each.state) for each in without_samples(all_mailings(run.data, run.folder))]
+    return [(each.name, each.state) for each in without_samples(all_mailings(run.data, kept_now(run)))]
 
 
 def transports_there(ctx: typer.Context) -> list[str]:

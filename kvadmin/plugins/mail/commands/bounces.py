@@ -19,6 +19,7 @@ from ..after.bounce_matching import LeftLetter, LeftLetters
 from ..after.bounce_record import BOUNCES_FILE, taken_reports, taken_reports_file
 from ..after.bounce_verdicts import BounceJudgement, JudgedBounce, judge_bounces
 from ..after.bounces import BounceReading, read_bounces
+from ..kept import kept_now
 from ..outbox.mailings import all_mailings, without_samples
 from ..outbox.settlements import Settlement, objection, settle
 from ..planning.suppression_list import (
@@ -52,7 +53,7 @@ def bounces(
     read = read_bounces(file)
     programme = run.data.find(Programme)
     sender = programme.sender if programme else None
-    letters = LeftLetters(without_samples(all_mailings(run.data, run.folder)), [sender.email] if sender else [])
+    letters = LeftLetters(without_samples(all_mailings(run.data, kept_now(run))), [sender.email] if sender else [])
     taken = taken_reports(run.data)
     found = judge_bounces(read.bounces, letters, taken, run.today)
     change = run.transaction()

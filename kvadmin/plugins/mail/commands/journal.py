@@ -18,6 +18,7 @@ from ..after.journal import JournalRow, whole_journal
 from ..after.journal_access import read_access_rules
 from ..after.journal_register import gaps, with_numbers
 from ..after.journal_words import heading, journal_language, said
+from ..kept import kept_now
 from ..records import day_in
 from ..references import DocumentReference, case_key
 
@@ -50,7 +51,7 @@ def export(
             code="days-in-wrong-order",
         )
     rules = read_access_rules(run.settings_files())
-    rows = _numbered(run, lambda: whole_journal(run.data, run.folder, form, rules))
+    rows = _numbered(run, lambda: whole_journal(run.data, kept_now(run), form, rules))
     notes = _notes(run, rows)
     if run.output is not None or run.format not in (None, "table", "md"):  # where the list itself does not show them
         for note in notes:

@@ -12,6 +12,7 @@ from kvadmin.api import Conflict, KvadminError, Refused, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, listing, table_of
 
 from ..file_names import LETTERS
+from ..kept import kept_now
 from ..letters.letter_files import read_letter_pair
 from ..letters.library import LibraryLetter, find_letter, library_letters, ready_made_folder
 from ..letters.pair_check import check_pair
@@ -59,7 +60,7 @@ def letters(ctx: typer.Context) -> None:
     Example: kvadmin mail letters
     """
     run = session(ctx)
-    rows = [_row(each) for each in library_letters(run.folder)]
+    rows = [_row(each) for each in library_letters(kept_now(run))]
     run.show(listing("letters", _LETTERS, rows), keys=[each.letter for each in rows])
 
 
@@ -84,8 +85,8 @@ def check(
     """
     run = session(ctx)
     if letter:
-        find_letter(run.folder, letter)  # says which letters there are
-    checked = [each for each in library_letters(run.folder) if not letter or each.name == letter]
+        find_letter(kept_now(run), letter)  # says which letters there are
+    checked = [each for each in library_letters(kept_now(run)) if not letter or each.name == letter]
     found = [_Fault(each.name, problem) for each in checked for problem in _problems(each)]
     note = tr("{letters} letters, {problems} problems", letters=len(checked), problems=len(found))
     run.show(listing("problems", _PROBLEMS, found, notes=[note], letters=len(checked)))
@@ -129,7 +130,7 @@ def copy(
                 hint=tr("give another name: --as NAME"),
                 code="already-there",
             )
-        change.put_file(path, (ready_made_folder() / f"{letter}.{form}.md").read_bytes())
+        change.put_file(path, pair.folder.read(pair.file(form)) or b"")
         paths.append(path)
     run.commit(change)
     data = {"schema": 1, "letter": name, "files": paths}

@@ -12,6 +12,7 @@ from kvadmin.api.documents import note_published
 from kvadmin.api.reports import Column, Report, json_of, listing, table_of
 
 from ..file_names import OUTBOX
+from ..kept import kept_now
 from ..letters.language_forms import form_shares
 from ..letters.library import find_letter
 from ..outbox.frozen_mailing import FrozenMailing
@@ -87,7 +88,7 @@ def plan(
         mailing=check_mailing_name(name) if name else free_name(run, f"{day}-{letter}", subject),
         day=day,
         about=subject,
-        each=each or find_letter(run.folder, letter).each,
+        each=each or find_letter(kept_now(run), letter).each,
         round=number,
         values=tuple(values or ()),
         attach=tuple(attach or ()),
@@ -140,7 +141,7 @@ def _write(
 ) -> None:
     """The plan into the folder, in the place of an unsent one of the same name."""
     place = f"{OUTBOX}/{request.mailing}"
-    if was_begun(run.data, request.mailing, run.folder):
+    if was_begun(run.data, request.mailing, kept_now(run)):
         raise Conflict(
             tr("the mailing {mailing} has been sent, wholly or in part", mailing=request.mailing),
             hint=tr("give another --name"),
@@ -163,16 +164,16 @@ def _write(
     run.commit(change)
     # After the commit, which was decided on what had been published before; a plan that is never sent does no harm.
     attached = (one.content for letter in made.plan.letters for one in letter.attachments if one.kind == "calendar")
-    note_published(run.folder, dict.fromkeys(attached))
+    note_published(run.store, dict.fromkeys(attached))
 
 
 def free_name(run: Session, wanted: str, about: str) -> str:
     """The name wanted; a number behind it when a mailing of that name has been sent, or is about something else."""
-    planned = {each.name: each for each in all_mailings(run.data, run.folder)}
+    planned = {each.name: each for each in all_mailings(run.data, kept_now(run))}
 
     def taken(name: str) -> bool:
         other = name in planned and planned[name].planned.get("request", {}).get("about", about) != about
-        return other or was_begun(run.data, name, run.folder)
+        return other or was_begun(run.data, name, kept_now(run))
 
     name, number = wanted, 1
     while taken(name):

@@ -9,6 +9,7 @@ import typer
 
 from kvadmin.api import Refused, Session, Transaction, session, tr
 
+from ..kept import kept_now
 from ..letters.library import find_letter
 from ..outbox.letter_life import has_been_had
 from ..outbox.mailings import Mailing, check_mailing_name, mailing_named
@@ -44,7 +45,7 @@ def replan(
             code="state-forbids",
         )
     before = replace(request_from_payload(found.planned["request"]), day=run.today.isoformat())
-    if before.each == "contact" and find_letter(run.folder, before.letter).speaks_of("decision"):
+    if before.each == "contact" and find_letter(kept_now(run), before.letter).speaks_of("decision"):
         before = replace(before, each="municipality")  # a plan of an older kvadmin: a decision went to persons then
     if not found.begun:
         request = replace(before, mailing=check_mailing_name(name) if name else found.name)

@@ -12,6 +12,7 @@ from kvadmin.api import Refused, Session, UnknownName, UsageError, session, tr
 from ..delivery.clock import RunClock
 from ..delivery.file_transports import DraftsTransport
 from ..delivery.not_before import check_not_before
+from ..kept import kept_now
 from ..outbox.mailings import Mailing, all_mailings, mailing_named, without_samples
 from ..outbox.send_report import letter_addresses, letter_envelope
 from .arguments import MailingArgument, transports_there
@@ -158,7 +159,7 @@ def resend(
 
 def _named(run: Session, name: str, states: tuple[str, ...]) -> Mailing:
     if not name:
-        there = without_samples(all_mailings(run.data, run.folder))
+        there = without_samples(all_mailings(run.data, kept_now(run)))
         waiting = [each for each in there if each.state == "planned"]
         if waiting and not any(each.state in states for each in there):
             raise Refused(
@@ -171,7 +172,7 @@ def _named(run: Session, name: str, states: tuple[str, ...]) -> Mailing:
 
 def _open(run: Session, name: str, states: tuple[str, ...]) -> Mailing | None:
 
-    if not name and not any(each.state in states for each in without_samples(all_mailings(run.data, run.folder))):
+    if not name and not any(each.state in states for each in without_samples(all_mailings(run.data, kept_now(run)))):
         return None
     return mailing_named(run, name, states)
 

@@ -16,9 +16,11 @@ from ..delivery.mail_settings import read_mail_settings, transport_settings
 from ..delivery.sending import check_count, send_mailing
 from ..delivery.sent_times import FILE_TRANSPORTS
 from ..hooks.transports import open_transport
-from ..outbox.frozen_mailing import FrozenLetter, freeze_plan
+from ..kept import kept_now
+from ..outbox.frozen_mailing import FrozenLetter, freeze_plan, frozen_plan, read_frozen_mailing
 from ..outbox.lost_mailings import check_none_lost
-from ..outbox.mailings import Mailing, all_mailings, frozen_on_disk, without_samples
+from ..outbox.mailing_folder import SEND_LOG, KeptMailing, LooseMailing
+from ..outbox.mailings import Mailing, all_mailings, without_samples
 from ..outbox.run_keeping import begin_run, check_log_evidence, end_run
 from ..outbox.send_log import SendLedger, SendLogFailure, read_send_log
 from ..outbox.send_report import SendReport, open_letters
@@ -66,7 +68,7 @@ def deliver(
             more.
     """
     mailing = check_log_evidence(run, mailing)
-    outbox = frozen_on_disk(run, mailing)
+    outbox = mailing.outbox
     if not mailing.to_self and mailing.approved is None:
         raise Refused(
             tr("the mailing {name} is not approved; nothing is sent", name=mailing.name),
@@ -75,7 +77,7 @@ def deliver(
         )
     jobs = open_letters(outbox, mailing.ledger, unknown=unknown)
     if not mailing.to_self:
-        check_none_lost(run.data, run.folder)
+        check_none_lost(run.data, kept_now(run))
     held = dict[int, str]()
     if not mailing.to_self and not unknown:
         held = had_meanwhile(run, mailing, [letter for letter, _ in jobs], skip_changed=way.skip_changed)
@@ -172,7 +174,7 @@ def had_meanwhile(
     Raises:
         Conflict: There are some, and nobody has asked to hold only these back.
     """
-    others = without_samples(all_mailings(run.data, run.folder))
+    others = without_samples(all_mailings(run.data, kept_now(run)))
     had = HadLetters(each for each in others if each.name != mailing.name)
     name = mailing.outbox.letter
     personal = mailing.planned.get("request", {}).get("each") == "contact"
@@ -201,16 +203,17 @@ def had_meanwhile(
 def _finish(run: Session, mailing: Mailing, result: SendReport) -> None:
     """Archive, list what is not delivered, and say by the exit status whether all is well."""
     folder = mailing.outbox.folder
-    ledger = read_send_log(folder / "send.jsonl")
+    ledger = read_send_log(mailing.outbox.home)
     troubles: list[str] = []
     if not mailing.to_self:
         with noted(troubles, tr("the record of the run")):
             end_run(run, mailing, ledger)
         with noted(troubles, tr("the archive")):
-            archive_sent_letters(mailing.outbox, ledger, run.folder / "archive")
+            archive_sent_letters(mailing.outbox, ledger, kept_now(run))
     failed = folder / "failed.csv"
     with noted(troubles, failed.name):
         if result.outcomes:
+            folder.mkdir(parents=True, exist_ok=True)
             run.save(failed_report(result.outcomes), failed)
             run.info(tr("Those to look at: {file}", file=failed))
         else:
@@ -242,8 +245,11 @@ def sample_mailing(run: Session, mailing: Mailing, address: str) -> Mailing:
             hint=tr("plan it again"),
             code="plan-changed",
         )
-    folder = mailing.outbox.folder.with_name(f"{mailing.name}-to-self")
-    for old in ("send.jsonl", "send.lock"):
-        (folder / old).unlink(missing_ok=True)
+    home = KeptMailing(kept_now(run), f"{mailing.folder}-to-self")
     chosen = sample_plan(plan, parse_mailbox(address))
-    return Mailing(freeze_plan(chosen, folder), SendLedger())
+    if not home.kept.on_disk:
+        samples = LooseMailing(frozen_plan(chosen), home.name, home.kept)
+        return Mailing(read_frozen_mailing(samples), SendLedger())
+    for old in (SEND_LOG, "send.lock"):
+        (home.here / old).unlink(missing_ok=True)
+    return Mailing(freeze_plan(chosen, home), SendLedger())

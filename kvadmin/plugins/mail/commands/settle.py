@@ -17,10 +17,10 @@ from kvadmin.api.wording import near_names
 
 from ..after.mailboxes import read_messages
 from ..after.sent_folder import SentFolder, find_sent
+from ..kept import kept_now
 from ..outbox.frozen_mailing import FrozenLetter
 from ..outbox.letter_life import LetterStatus
 from ..outbox.mailings import Mailing, all_mailings, mailing_named, without_samples
-from ..outbox.sending_lock import sending_lock
 from ..outbox.settlements import Settlement, objection, settle
 from ..records import day_in
 from ..told_again import told_again
@@ -173,7 +173,7 @@ def _named(mailing: Mailing, keys: Iterable[str]) -> list[FrozenLetter]:
 
 def _look_in(run: Session, name: str, path: Path) -> None:
     """Settle what is found in a folder of sent mail; say what may be a letter and is not surely one."""
-    mailings = [mailing_named(run, name)] if name else without_samples(all_mailings(run.data, run.folder))
+    mailings = [mailing_named(run, name)] if name else without_samples(all_mailings(run.data, kept_now(run)))
     looked = find_sent(mailings, read_messages(path))
     wanted = []
     for mailing in mailings:
@@ -198,7 +198,7 @@ def _settle(run: Session, wanted: list[tuple[Mailing, list[Settlement]]], looked
     with ExitStack() as locks:
         for mailing, said in wanted:
             if not run.dry_run:
-                locks.enter_context(sending_lock(mailing.outbox.folder))
+                locks.enter_context(mailing.outbox.sending.hold())
             settle(run, change, mailing, said)
             rows += [_row(mailing, each) for each in said]
         if change.edits:

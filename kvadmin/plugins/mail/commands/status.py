@@ -12,6 +12,7 @@ import typer
 from kvadmin.api import Session, session
 from kvadmin.api.reports import Column, Report, json_of, table_of
 
+from ..kept import kept_now
 from ..letters.language_forms import form_shares
 from ..outbox.mailings import Mailing, all_mailings, mailing_named, without_samples
 from ..outbox.open_items import count_lives, open_items
@@ -93,7 +94,7 @@ def status(
             run.save(failed_report(found.report.outcomes), failed)
         _show_letters(run, found)
         return
-    every = without_samples(all_mailings(run.data, run.folder))
+    every = without_samples(all_mailings(run.data, kept_now(run)))
     items = open_items(every, run.today)
     data = {
         "schema": 1,
@@ -111,7 +112,7 @@ def _show_letters(run: Session, found: Mailing) -> None:
     """One mailing: the addresses it is not delivered to, each letter's life, and what is open."""
     report = outcome_report(found, found.report)
     lives = found.lives()
-    others = without_samples(all_mailings(run.data, run.folder))
+    others = without_samples(all_mailings(run.data, kept_now(run)))
     items = [each for each in open_items(others, run.today) if each.mailing == found.name]
     data = {**report.data, "letters": json_of(_LETTERS, lives), "open": json_of(_ITEMS, items)}
     tables = [*report.tables, table_of("Letters", _LETTERS, lives)]

@@ -41,7 +41,7 @@ class RunState:
     ) -> None:
         self.outbox, self.transport, self.clock, self.pace, self.progress = outbox, transport, clock, pace, progress
         self.dated = dated
-        self.log = SendLog(outbox.folder / "send.jsonl")
+        self.log = SendLog(outbox.sending)
         self.stop = threading.Event()
         self.error: KvadminError | None = None
         self.lock = threading.Lock()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from kvadmin.api import Refused, tr
 
@@ -41,14 +40,14 @@ class SendPace:
 class PaceLimiter:
     """Keeps to the limits per minute and per day, over all connections, all mailings and all that send at once.
 
-    `outbox` is None for letters that go to no server: there is no limit then, and nothing to count.
+    `times` is None for letters that go to no server: there is no limit then, and nothing to count.
     """
 
-    def __init__(self, pace: SendPace, clock: Clock, outbox: Path | None) -> None:
+    def __init__(self, pace: SendPace, clock: Clock, times: SentTimes | None) -> None:
         self._pace, self._clock = pace, clock
         self._lock = threading.Lock()
-        self._times = SentTimes(outbox) if outbox else None
-        self._limited = bool(outbox and (pace.per_minute or pace.per_day))
+        self._times = times
+        self._limited = bool(times and (pace.per_minute or pace.per_day))
         if self._times and not self._limited:
             self._times.begin(clock.machine)
 

@@ -14,11 +14,10 @@ from kvadmin.api.hooks import Transport
 from ..outbox.frozen_mailing import FrozenLetter, FrozenMailing
 from ..outbox.send_log import SendLedger, SendLogFailure, read_send_log
 from ..outbox.send_report import AddressOutcome, SendReport, open_letters, send_report
-from ..outbox.sending_lock import sending_lock
 from .clock import Clock
 from .letter_link import Job, LetterLink, NoConnectionError, RunState
 from .pace import PaceLimiter, SendPace
-from .sent_times import FILE_TRANSPORTS
+from .sent_times import FILE_TRANSPORTS, SentTimes
 
 #: A letter that waited longer than this for the limits is asked about once more.
 _AT_ONCE = timedelta(seconds=1)
@@ -77,12 +76,11 @@ def send_mailing(
             hint=tr("kvadmin mail approve {hash}", hash=outbox.hash[:12]),
             code="not-approved",
         )
-    with sending_lock(outbox.folder):
-        path = outbox.folder / "send.jsonl"
-        ledger = read_send_log(path)
+    with outbox.sending.hold():
+        ledger = read_send_log(outbox.home)
         if ledger.plan not in {None, outbox.hash}:
             raise Conflict(
-                tr("the plan is not the one that was being sent"), where=str(outbox.folder), code="plan-changed"
+                tr("the plan is not the one that was being sent"), where=outbox.home.shown(), code="plan-changed"
             )
         outbox.verify()
         jobs = [job for job in open_letters(outbox, ledger, unknown=unknown) if job[0].number not in (but or {})]
@@ -98,7 +96,7 @@ def send_mailing(
             else:
                 sent, stopped = run.all(jobs)
                 held = run.held
-        report = send_report(outbox, read_send_log(path))
+        report = send_report(outbox, read_send_log(outbox.home))
         held = {**(but or {}), **held}
         report.outcomes = [_with_reason(each, held) for each in report.outcomes]
         report.sent, report.stopped = sent, stopped
@@ -125,7 +123,9 @@ class _Run(RunState):
         progress: Callable[[int, int], None],
         hold: Callable[[FrozenLetter], str],
     ) -> None:
-        self.limiter = PaceLimiter(pace, clock, None if transport.name in FILE_TRANSPORTS else outbox.folder.parent)
+        home = outbox.sending
+        times = None if transport.name in FILE_TRANSPORTS else SentTimes(home.kept, home.above)
+        self.limiter = PaceLimiter(pace, clock, times)
         super().__init__(outbox, transport, clock, pace, ledger.dated or clock.now().replace(microsecond=0), progress)
         self.hold, self.hold_lock = hold, threading.Lock()
         self.held: dict[int, str] = {}

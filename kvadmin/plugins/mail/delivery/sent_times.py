@@ -1,4 +1,4 @@
-"""When letters were handed to a server: one file for a whole programme folder, which every kvadmin that sends shares.
+"""When letters were handed to a server: one file for a whole programme, which every kvadmin that sends shares.
 
 ``outbox/sent-times.txt`` holds one instant a line (UTC), of the last 24 hours. A limit of a server is one for all
 mailings, and for the samples to oneself, whose logs are thrown away. So the limits cannot be read off one send log.
@@ -10,17 +10,16 @@ really was: it is counted as just now, once, so that no wait is ever longer than
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-from filelock import FileLock
 
 from kvadmin.api import tr
 
+from ..kept import Kept
+from ..outbox.mailing_folder import KeptMailing
 from ..outbox.send_log import SendLogFailure, read_send_log
+from .times_file import KeptTimes, TimesFile
 
 #: The longest window of any limit; older times are of no interest.
 DAY = timedelta(days=1)
@@ -28,18 +27,22 @@ DAY = timedelta(days=1)
 FILE_TRANSPORTS = frozenset({"drafts", "mbox"})
 #: So many times are kept in memory when nothing is limited, before they are written together.
 _TOGETHER = 100
-_POLL = 0.005
 
 
 class SentTimes:
-    """The times of a programme folder's outbox; one object a run, used by one thread at a time."""
+    """The times of a programme's outbox; one object a run, used by one thread at a time.
 
-    def __init__(self, outbox: Path) -> None:
-        self._outbox = outbox
-        self._path = outbox / "sent-times.txt"
-        self._lock = FileLock(str(outbox / "sent-times.lock"))
+    Args:
+        kept: What keeps the programme.
+        outbox: The name of the folder that the mailings lie in.
+    """
+
+    def __init__(self, kept: Kept, outbox: str) -> None:
+        self._kept, self._outbox = kept, outbox
+        place = f"{outbox}/sent-times" if outbox else "sent-times"
+        self._file = TimesFile(kept.folder, place) if kept.on_disk else KeptTimes(kept, place)
+        self._where = kept.shown(f"{place}.txt")
         self._went: list[datetime] = []
-        self._file, self._offset = -1, 0
         self._noted: list[datetime] = []
 
     @contextmanager
@@ -50,27 +53,27 @@ class SentTimes:
             SendLogFailure: They cannot be read or written.
         """
         try:
-            with self._lock.acquire(poll_interval=_POLL):
+            with self._file.alone():
                 moment = now().astimezone(UTC)
                 self._refresh(moment)
                 yield self._went, moment
         except OSError as error:
             raise SendLogFailure(
                 tr("the times of the limits cannot be kept: {error}", error=error.strerror or error),
-                where=str(self._path),
+                where=self._where,
                 hint=tr("make room or mend the folder, then resume: nothing is sent twice"),
             ) from None
 
     def add(self, moment: datetime) -> None:
         """Count one letter; only within :meth:`locked`."""
         self._went.append(moment)
-        self._offset += _append(self._path, [moment])
+        self._file.add(_lines([moment]))
 
     def take_back(self, moment: datetime) -> None:
         """A letter that was counted and did not go; only within :meth:`locked`."""
         if moment in self._went:
             self._went.remove(moment)
-            self._write()
+            self._file.replace(_lines(self._went))
 
     def begin(self, now: Callable[[], datetime]) -> None:
         """Begin the file before a run without limits, whose own log must not be counted beside what it notes."""
@@ -89,24 +92,19 @@ class SentTimes:
             return
         noted, self._noted = self._noted, []
         with suppress(SendLogFailure), self.locked(lambda: noted[-1]):
-            _append(self._path, noted)
+            self._file.add(_lines(noted), known=False)
 
     def _refresh(self, now: datetime) -> None:
         """Read what others have added; forget what is older than a day, and date what is dated in the future."""
-        try:
-            stat = self._path.stat()
-        except FileNotFoundError:
+        found = self._file.more()
+        if found is None:
             self._went = sorted(self._from_logs(now))
-            self._write()
+            self._file.replace(_lines(self._went))
             return
-        whole = stat.st_ino != self._file or stat.st_size < self._offset
+        whole, content = found
         if whole:
-            self._went, self._file, self._offset = [], stat.st_ino, 0
-        if stat.st_size > self._offset:
-            with self._path.open("rb") as file:
-                file.seek(self._offset)
-                content = file.read()
-            self._offset += len(content)
+            self._went = []
+        if content:
             self._went += _parsed(content.decode("ascii", "replace").splitlines())
             self._went.sort()
         kept = [min(each, now) for each in self._went if now - each < DAY]
@@ -114,31 +112,18 @@ class SentTimes:
             changed = whole or any(each > now for each in self._went)
             self._went = kept
             if changed:
-                self._write()
+                self._file.replace(_lines(self._went))
 
     def _from_logs(self, now: datetime) -> Iterator[datetime]:
-        for log in sorted(self._outbox.glob("*/send.jsonl")):
-            ledger = read_send_log(log)
+        contents = self._kept.contents()
+        for name in contents.names(self._outbox)[0]:
+            ledger = read_send_log(KeptMailing(self._kept, f"{self._outbox}/{name}" if self._outbox else name))
             if ledger.transport not in FILE_TRANSPORTS:
                 yield from (each for each in map(_utc, ledger.went) if timedelta() <= now - each < DAY)
 
-    def _write(self) -> None:
-        part = self._path.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        _append(part, self._went)
-        part.replace(self._path)
-        stat = self._path.stat()
-        self._file, self._offset = stat.st_ino, stat.st_size
 
-
-def _append(path: Path, moments: Iterable[datetime]) -> int:
-    content = b"".join(f"{each.isoformat()}\n".encode("ascii") for each in moments)
-    with path.open("ab", buffering=0) as file:
-        written = file.write(content)
-        if written < len(content):  # a disk that is nearly full takes a part of it
-            file.truncate(os.fstat(file.fileno()).st_size - written)
-            raise OSError(28, os.strerror(28))
-    return len(content)
+def _lines(moments: Iterable[datetime]) -> bytes:
+    return b"".join(f"{each.isoformat()}\n".encode("ascii") for each in moments)
 
 
 def _parsed(lines: Iterable[str]) -> Iterator[datetime]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kvadmin.api import Finding, KvadminError, Snapshot, tr
 
@@ -15,6 +14,9 @@ from ..file_names import LETTERS, OUTBOX, PLANNED_FILE
 from ..outbox.lost_mailings import lost_mailings
 from ..outbox.settled_events import SETTLED_FILE
 from .journal_checks import journal_findings
+
+if TYPE_CHECKING:
+    from ..content_folder import ContentFolder
 
 
 def findings(snapshot: Snapshot) -> list[Finding]:
@@ -30,7 +32,7 @@ def findings(snapshot: Snapshot) -> list[Finding]:
 
 def _lost(snapshot: Snapshot) -> Iterator[Finding]:
     """Mailings that letters of have left, and whose folder is gone."""
-    for name, path in lost_mailings(snapshot, Path()).items():
+    for name, path in lost_mailings(snapshot).items():
         what = tr("the mailing {name} has been sent, and its folder is gone: who has had which letter?", name=name)
         yield Finding(path, 0, 0, "mailing-lost", what, tr("bring outbox/{name} back from a copy", name=name))
 
@@ -77,18 +79,14 @@ def _of_letters(snapshot: Snapshot) -> list[Finding]:
     if not _libraries_installed():
         text = tr("the letters are not checked: the extra mail is not installed")
         return [Finding(LETTERS, 0, 0, "letter-unchecked", text, tr('pip install "kvadmin[mail]"'), "warning")]
+    from ..content_folder import snapshot_folder
     from ..letters.letter_files import letter_names
 
-    with tempfile.TemporaryDirectory() as scratch:  # templates include one another as files
-        folder = Path(scratch)
-        for path in paths:
-            target = folder / Path(path).relative_to(LETTERS)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(snapshot.read_file(path) or b"")
-        return [finding for name in letter_names(folder) for finding in _of(folder, name)]
+    folder = snapshot_folder(snapshot, LETTERS)
+    return [finding for name in letter_names(folder) for finding in _of(folder, name)]
 
 
-def _of(folder: Path, name: str) -> Iterator[Finding]:
+def _of(folder: ContentFolder, name: str) -> Iterator[Finding]:
     from ..letters.letter_files import read_letter_pair
     from ..letters.pair_check import check_pair
     from ..letters.sandbox import Sandbox

@@ -27,7 +27,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -36,6 +35,7 @@ from ruamel.yaml.error import YAMLError
 from kvadmin.api import InvalidData, UnknownName, tr
 from kvadmin.api.wording import near_names
 
+from ..content_folder import ContentFolder, as_text
 from ..records import FORMS
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)(.*)\Z", re.DOTALL | re.MULTILINE)
@@ -92,7 +92,7 @@ class LetterPair:
     """All written forms of one letter, by form."""
 
     name: str
-    folder: Path
+    folder: ContentFolder
     forms: dict[str, Letter]
 
     @property
@@ -214,15 +214,16 @@ def _many(front: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     return tuple(v.strip() for v in values)
 
 
-def read_letter_pair(folder: Path, name: str) -> LetterPair:
+def read_letter_pair(folder: ContentFolder, name: str) -> LetterPair:
     """Read every form of the letter `name`; raises UnknownName when there is none at all."""
     if not re.fullmatch(r"[^/\\.][^/\\]*", name):
         raise UnknownName(tr("{name!r} is no name of a letter", name=name), code="bad-name")
     found = {}
     for form in FORMS:
-        path = folder / f"{name}.{form}.md"
-        if path.is_file():
-            found[form] = parse_letter(_read(path), name, form, path.name)
+        file = f"{name}.{form}.md"
+        content = folder.read(file)
+        if content is not None:
+            found[form] = parse_letter(_text(content, file), name, form, file)
     if not found:
         names = ", ".join(letter_names(folder)) or tr("none")
         raise UnknownName(
@@ -235,17 +236,15 @@ def read_letter_pair(folder: Path, name: str) -> LetterPair:
     return LetterPair(name, folder, found)
 
 
-def _read(path: Path) -> str:
+def _text(content: bytes, file: str) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return as_text(content)
     except UnicodeDecodeError as error:
         raise InvalidData(
-            tr("the letter is not UTF-8 (byte {start})", start=error.start + 1), where=path.name, code="bad-letter"
+            tr("the letter is not UTF-8 (byte {start})", start=error.start + 1), where=file, code="bad-letter"
         ) from None
 
 
-def letter_names(folder: Path) -> list[str]:
+def letter_names(folder: ContentFolder) -> list[str]:
     """The names of the letters in a folder, sorted."""
-    if not folder.is_dir():
-        return []
-    return sorted({match["name"] for path in folder.iterdir() if (match := _FILE.match(path.name))})
+    return sorted({match["name"] for name in folder.top() if (match := _FILE.match(name))})

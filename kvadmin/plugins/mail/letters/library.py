@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from kvadmin.api import UnknownName, tr
 from kvadmin.api.commands import config_folder
 from kvadmin.api.wording import near_names
 
+from ..content_folder import ContentFolder, DiskFolder, programme_folder
 from ..file_names import LETTERS
+from ..kept import Kept
 from .letter_files import LetterPair, letter_names, read_letter_pair
 
 
@@ -18,24 +19,24 @@ class LibraryLetter:
     """One letter and where it lies: ``own`` in the programme folder, else ready-made."""
 
     name: str
-    folder: Path
+    folder: ContentFolder
     own: bool
 
 
-def ready_made_folder() -> Path:
+def ready_made_folder() -> ContentFolder:
     """The folder of the letters that ship with kvadmin."""
-    return config_folder() / LETTERS
+    return DiskFolder(config_folder() / LETTERS)
 
 
-def library_letters(programme: Path) -> list[LibraryLetter]:
+def library_letters(programme: Kept) -> list[LibraryLetter]:
     """Every letter once, the programme's own before a ready-made one of the same name."""
-    own = programme / LETTERS
-    found = {name: LibraryLetter(name, ready_made_folder(), own=False) for name in letter_names(ready_made_folder())}
+    own, ready = programme_folder(programme, LETTERS), ready_made_folder()
+    found = {name: LibraryLetter(name, ready, own=False) for name in letter_names(ready)}
     found |= {name: LibraryLetter(name, own, own=True) for name in letter_names(own)}
     return [found[name] for name in sorted(found)]
 
 
-def find_letter(programme: Path, name: str) -> LetterPair:
+def find_letter(programme: Kept, name: str) -> LetterPair:
     """The letter called `name`.
 
     Raises:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from hashlib import sha256
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -26,6 +25,7 @@ from jinja2.utils import pass_context
 
 from kvadmin.api import Refused, tr
 
+from ..content_folder import ContentFolder, as_text
 from ..records import LetterProblem
 from .plain_template import PlainReader, PlainTemplate
 from .template_bounds import (
@@ -51,15 +51,16 @@ _TEXT_METHODS = frozenset({"lower", "upper", "title", "capitalize", "strip", "st
 class LettersLoader(BaseLoader):
     """Reads ``{% include %}`` from the letters folder, and from nowhere else: links that lead out are not followed."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+    def __init__(self, folder: ContentFolder) -> None:
+        self.folder = folder
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's signature
         """Read one partial; a path that leaves the folder is as unknown as one that does not exist."""
-        path = (self.folder / template).resolve()
-        if not path.is_relative_to(self.folder) or not path.is_file():
+        name = self.folder.find(template)
+        content = None if name is None else self.folder.read(name)
+        if content is None:
             raise TemplateNotFound(template)
-        return path.read_text(encoding="utf-8"), str(path), lambda: True
+        return as_text(content), f"{self.folder.place}/{name}", lambda: True
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -170,8 +171,8 @@ class Sandbox:
     randomness and no state between renderings.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+    def __init__(self, folder: ContentFolder) -> None:
+        self.folder = folder
         self._recorder = ValueRecorder("nb", "")
         self.nonce = "kvq" + sha256(b"kvadmin mark of a value").hexdigest()[:10]
         bounds = self._bounds = TemplateBounds(self.nonce)
@@ -277,15 +278,15 @@ class Sandbox:
             name = trace.tb_frame.f_code.co_filename
             if name == "<template>":
                 line = trace.tb_lineno
-            elif name.startswith(str(self.folder)):
-                other = f"{name.removeprefix(str(self.folder))[1:]}:{trace.tb_lineno}"
+            elif name.startswith(self.folder.place):
+                other = f"{name.removeprefix(self.folder.place)[1:]}:{trace.tb_lineno}"
             trace = trace.tb_next
         if other:
             return other
-        for file in sorted(self.folder.glob(f"*.{form}.md")):
-            before, found, _ = file.read_text(encoding="utf-8", errors="replace").partition(source)
+        for file in sorted(each for each in self.folder.top() if each.endswith(f".{form}.md")):
+            before, found, _ = as_text(self.folder.read(file) or b"", errors="replace").partition(source)
             if found:
-                return f"{file.name}:{before.count(chr(10)) + line}"
+                return f"{file}:{before.count(chr(10)) + line}"
         return tr("line {line}", line=line)
 
     def _lost(self, source: str, text: str, recorder: ValueRecorder) -> bool:

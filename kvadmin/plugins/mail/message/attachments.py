@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import os
 import re
-import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from kvadmin.api import tr
 
 from ..addresses import invisible_in
+from ..content_folder import ContentFolder, hidden_part
 from ..letters.sandbox import Sandbox, recorded_problems
 from ..records import Attachment, LetterFolders, LetterProblem, Recipient
 
@@ -22,16 +23,6 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 SIZE_LIMIT = 18_000_000
 #: More files, or a longer pattern, than any letter has: a pattern that runs away.
 _FILES_LIMIT, _PATTERN_LIMIT = 50, 300
-#: Files of programs, not of people; what begins with a dot or ``~$`` (Word's lock) is theirs, too.
-_PROGRAMS_OWN = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx"})
-
-
-def hidden_part(name: str) -> str:
-    """The part of a file's path that makes it a hidden one, or a file of a program's own; empty when there is none."""
-    for part in re.split(r"[\\/]", name):
-        if (part.startswith((".", "~$")) and part not in {".", ".."}) or part.casefold() in _PROGRAMS_OWN:
-            return part
-    return ""
 
 
 class LetterFileFinder:
@@ -40,8 +31,7 @@ class LetterFileFinder:
     def __init__(self, sources: LetterFolders, sandbox: Sandbox) -> None:
         self._sources = sources
         self._sandbox = sandbox
-        self._listing: dict[Path, dict[str, Path]] = {}
-        self._read: dict[Path, Attachment] = {}
+        self._read: dict[tuple[ContentFolder, str], Attachment] = {}
 
     def matching(
         self, patterns: Sequence[str], recipient: Recipient, problems: list[LetterProblem]
@@ -74,7 +64,7 @@ class LetterFileFinder:
                 text = tr("there is no file {name!r} to attach", name=shown)
                 bad = [LetterProblem("attachment", text, recipient.key, "attachments")]
             problems += bad
-            found += [self._load(path, recipient.key, problems) for path in files]
+            found += [self._load(*each, recipient.key, problems) for each in files]
         size = sum(len(each.content) for each in found)
         if size > SIZE_LIMIT and all(len(each.content) <= SIZE_LIMIT for each in found):
             text = tr("the attachments together are too large for e-mail ({size} bytes)", size=size)
@@ -85,15 +75,15 @@ class LetterFileFinder:
         """The pictures of a letter's body, from the letters folder."""
         found: dict[str, Attachment] = {}
         for name in names:
-            path = self._entries(self._sources.letters).get(unicodedata.normalize("NFC", name))
+            there = self._sources.letters.visible.get(unicodedata.normalize("NFC", name))
             if hidden := hidden_part(name):
                 text = tr("{name!r} is not shown: {part!r} is hidden, or a program's own", name=name, part=hidden)
                 problems.append(LetterProblem("attachment", text, key, "body"))
-            elif path is None:
+            elif there is None:
                 text = tr("the letters folder has no picture {name!r}", name=name)
                 problems.append(LetterProblem("attachment", text, key, "body"))
             elif name not in found:
-                file = self._load(path, key, problems)
+                file = self._load(self._sources.letters, there, key, problems)
                 found[name] = Attachment(file.name, file.content, "image")
         return list(found.values())
 
@@ -113,60 +103,32 @@ class LetterFileFinder:
         if wrong:
             problems.append(LetterProblem("attachment", wrong, key, "attachments"))
 
-    def _entries(self, folder: Path | None) -> dict[str, Path]:
-        """The files of a folder by name; a link that leads out of it, and what is hidden, is no file of it."""
-        if folder is None or not folder.is_dir():
-            return {}
-        if folder not in self._listing:
-            paths = sorted(_visible_files(folder))
-            self._listing[folder] = {unicodedata.normalize("NFC", p.relative_to(folder).as_posix()): p for p in paths}
-        return self._listing[folder]
-
-    def _glob(self, folder: Path | None, pattern: str) -> list[Path]:
-        entries = self._entries(folder)
+    def _glob(self, folder: ContentFolder | None, pattern: str) -> list[tuple[ContentFolder, str]]:
+        if folder is None:
+            return []
+        entries = folder.visible
         wanted = unicodedata.normalize("NFC", pattern)
         plain = re.sub(r"\[(.)\]", r"\1", wanted)
         if not re.search(r"[*?]", re.sub(r"\[.\]", "", wanted)):
-            return [entries[plain]] if plain in entries else []
-        return [path for name, path in entries.items() if fnmatch.fnmatchcase(name, wanted)]
+            return [(folder, entries[plain])] if plain in entries else []
+        return [(folder, each) for name, each in entries.items() if fnmatch.fnmatchcase(name, wanted)]
 
-    def _load(self, path: Path, key: str, problems: list[LetterProblem]) -> Attachment:
-        if path not in self._read:
+    def _load(self, folder: ContentFolder, name: str, key: str, problems: list[LetterProblem]) -> Attachment:
+        if (folder, name) not in self._read:
+            path = PurePosixPath(name)
             try:
-                content = path.read_bytes()
+                content = folder.read(name)
+                if content is None:
+                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
             except OSError as error:
                 text = tr("{name!r} cannot be read: {error}", name=path.name, error=error.strerror)
                 problems.append(LetterProblem("attachment", text, key, "attachments"))
                 content = b"\0"
             kind = "calendar" if path.suffix.lower() == ".ics" else "file"
-            self._read[path] = Attachment(unicodedata.normalize("NFC", path.name), content, kind)  # type: ignore[arg-type]  # one of two words
-        self.judge(self._read[path], key, problems)
-        return self._read[path]
+            self._read[folder, name] = Attachment(unicodedata.normalize("NFC", path.name), content, kind)  # type: ignore[arg-type]  # one of two words
+        self.judge(self._read[folder, name], key, problems)
+        return self._read[folder, name]
 
 
 def _literal(value: str) -> str:
     return re.sub(r"([*?\[])", r"[\1]", value)
-
-
-def _visible_files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder that a person sees there, and whose real place is such a one, too."""
-    root = folder.resolve()
-    for home, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not hidden_part(name) and not _hidden_by_system(Path(home, name))]
-        for name in names:
-            path = Path(home, name)
-            real = path.resolve()
-            if not path.is_file() or not real.is_relative_to(root) or _hidden_by_system(path):
-                continue
-            if not hidden_part(name) and not hidden_part(real.relative_to(root).as_posix()):
-                yield path
-
-
-def _hidden_by_system(path: Path) -> bool:
-    """Whether Windows (or macOS) has the file marked as hidden; only there the fields exist."""
-    try:
-        found = path.stat()
-    except OSError:
-        return False
-    marked = getattr(found, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN
-    return bool(marked or getattr(found, "st_flags", 0) & stat.UF_HIDDEN)

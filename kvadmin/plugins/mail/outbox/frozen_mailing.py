@@ -35,12 +35,14 @@ from ..file_names import LETTER_BYTES
 from ..message.assembly import AssembledMessage, assemble_message
 from ..records import Attachment, CopyRecipient, MailingPlan, PlannedLetter, matter_of
 from .approval_page import approval_page
+from .mailing_folder import SEND_LOG, KeptMailing, LooseMailing, MailingFolder, SendingFolder
 
 SCHEMA = 2
 #: Schemas of plans that can be read.
 _READABLE = (1, 2)
 #: Enough of a hash to name one plan among a person's own.
 HASH_PREFIX = 8
+APPROVAL = "approval.json"
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ _PLAIN_RARE = ("fingerprint",)
 class FrozenMailing:
     """A frozen mailing, read back. `hash` is what approval names."""
 
-    folder: Path
+    home: MailingFolder
     mailing: str
     letter: str
     hash: str
@@ -108,6 +110,17 @@ class FrozenMailing:
     _parts: dict[str, bytes] = field(default_factory=dict)
     _own: dict[int, bytes] = field(default_factory=dict)
     _all: bytes | None = None
+
+    @property
+    def sending(self) -> SendingFolder:
+        """Where it lies, to send it from there; a mailing that a snapshot has is only read."""
+        assert isinstance(self.home, KeptMailing | LooseMailing)
+        return self.home
+
+    @property
+    def folder(self) -> Path:
+        """The folder on this computer for what a person opens: drafts, the list of those to look at."""
+        return self.sending.here
 
     @property
     def by_email(self) -> tuple[FrozenLetter, ...]:
@@ -133,7 +146,7 @@ class FrozenMailing:
             self._all = self._bytes(LETTER_BYTES)
         content = self._all[letter.at : letter.at + letter.size]
         if sha256(content).hexdigest() != letter.own:
-            raise _changed(self.folder / LETTER_BYTES)
+            raise _changed(self.home.shown(LETTER_BYTES))
         return content
 
     def part(self, key: str) -> bytes:
@@ -159,22 +172,26 @@ class FrozenMailing:
     def _read(self, name: str, wanted: str) -> bytes:
         content = self._bytes(name)
         if sha256(content).hexdigest() != wanted:
-            raise _changed(self.folder / name)
+            raise _changed(self.home.shown(name))
         return content
 
     def _bytes(self, name: str) -> bytes:
-        try:
-            return (self.folder / name).read_bytes()
-        except OSError:
+        content = self.home.read(name)
+        if content is None:
             raise Conflict(
                 tr("a file of the frozen plan is gone"),
-                where=str(self.folder / name),
+                where=self.home.shown(name),
                 hint=tr("plan the mailing again"),
                 code="plan-changed",
-            ) from None
+            )
+        return content
 
-    def approve(self, named: str, who: str, when: datetime) -> None:
-        """Record that `who` approved the plan, naming (the beginning of) its hash; raises Refused if it is another."""
+    def approved_by(self, named: str, who: str, when: datetime) -> bytes:
+        """What is kept of it when `who` has approved the plan, naming (the beginning of) its hash.
+
+        Raises:
+            Refused: It is another plan's.
+        """
         if len(named) < HASH_PREFIX or not self.hash.startswith(named.lower()):
             raise Refused(
                 tr("the plan's hash is {hash}..., not {named}", hash=self.hash[:12], named=named),
@@ -182,38 +199,38 @@ class FrozenMailing:
                 code="unknown-hash",
             )
         payload = {"schema": 1, "hash": self.hash, "who": who, "when": when.isoformat()}
-        _write(self.folder / "approval.json", _json(payload))
+        return _json(payload)
 
     def approval(self) -> dict[str, str] | None:
         """Who approved this very plan and when, or None."""
         try:
-            payload = json.loads((self.folder / "approval.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            payload = json.loads(self.home.read(APPROVAL) or b"null")
+        except ValueError:
             return None
         return payload if isinstance(payload, dict) and payload.get("hash") == self.hash else None
 
 
-def _changed(path: Path) -> Conflict:
+def _changed(where: str) -> Conflict:
     return Conflict(
         tr("the plan has been changed since it was frozen"),
-        where=str(path),
+        where=where,
         hint=tr("plan the mailing again"),
         code="plan-changed",
     )
 
 
-def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
-    """Write a plan without errors to ``folder``; an unsent plan there is replaced, a sent one never.
+def freeze_plan(plan: MailingPlan, home: KeptMailing) -> FrozenMailing:
+    """Write a plan without errors as files; an unsent plan in that folder is replaced, a sent one never.
 
     Raises:
         Refused: The plan has errors, or nobody is left to write to.
         Conflict: Something of this mailing has been sent already.
     """
-    files = frozen_plan(plan)
-    if (folder / "send.jsonl").exists():
+    files, folder = frozen_plan(plan), home.here
+    if home.read(SEND_LOG) is not None:
         raise Conflict(
             tr("the mailing {mailing} has been sent, wholly or in part", mailing=plan.mailing),
-            where=str(folder),
+            where=home.shown(),
             hint=tr("give another mailing id"),
             code="already-sent",
         )
@@ -225,7 +242,7 @@ def freeze_plan(plan: MailingPlan, folder: Path) -> FrozenMailing:
         _write(target, content)
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)
-    return read_frozen_mailing(folder)
+    return read_frozen_mailing(home)
 
 
 def frozen_plan(plan: MailingPlan) -> dict[str, bytes]:
@@ -317,44 +334,42 @@ def _json(value: Any) -> bytes:
 def _write(path: Path, content: bytes) -> None:
     with path.open("wb") as file:
         file.write(content)
-        if path.name in {"plan.json", "approval.json"}:
+        if path.name == "plan.json":
             file.flush()
             os.fsync(file.fileno())
 
 
-def read_frozen_mailing(folder: Path) -> FrozenMailing:
+def read_frozen_mailing(home: MailingFolder) -> FrozenMailing:
     """Read a frozen mailing; raises InvalidData when it is none."""
-    try:
-        content = (folder / "plan.json").read_bytes()
-    except OSError:
+    content = home.read("plan.json")
+    if content is None:
         raise InvalidData(
-            tr("there is no frozen plan"), where=str(folder), hint=tr("kvadmin mail plan"), code="records-unreadable"
-        ) from None
-    return parse_frozen_mailing(folder, content)
+            tr("there is no frozen plan"), where=home.shown(), hint=tr("kvadmin mail plan"), code="records-unreadable"
+        )
+    return parse_frozen_mailing(home, content)
 
 
-def parse_frozen_mailing(folder: Path, content: bytes) -> FrozenMailing:
+def parse_frozen_mailing(home: MailingFolder, content: bytes) -> FrozenMailing:
     """The frozen mailing whose ``plan.json`` has this `content`; raises InvalidData when it is none."""
-    mailing, letter, name, letters, left_out, warnings, parts = _parsed(folder, content)
-    return FrozenMailing(folder, mailing, letter, name, letters, left_out, warnings, parts)
+    mailing, letter, name, letters, left_out, warnings, parts = _parsed(home.shown("plan.json"), content)
+    return FrozenMailing(home, mailing, letter, name, letters, left_out, warnings, parts)
 
 
 @lru_cache(maxsize=64)
-def _parsed(folder: Path, content: bytes) -> tuple[Any, ...]:
+def _parsed(where: str, content: bytes) -> tuple[Any, ...]:
     """What a plan says, read once: a command asks for the mailings of its folder several times."""
-    path = folder / "plan.json"
     try:
         payload = json.loads(content)
         if payload["schema"] not in _READABLE:
             raise InvalidData(
                 tr("the plan has schema {found}, this kvadmin knows {schema}", found=payload["schema"], schema=SCHEMA),
-                where=str(path),
+                where=where,
                 code="records-unreadable",
             )
         letters = tuple([_letter(row) for row in payload["letters"]])
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise InvalidData(
-            tr("the frozen plan cannot be read: {error}", error=error), where=str(path), code="records-unreadable"
+            tr("the frozen plan cannot be read: {error}", error=error), where=where, code="records-unreadable"
         ) from None
     left_out = tuple((str(k), str(w)) for k, w in payload["left_out"])
     return (

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from kvadmin.api import Conflict, Snapshot, tr
 
 from ..file_names import ARCHIVE, OUTBOX
+from ..kept import Kept
 
-_LETTER = re.compile(r"(?P<mailing>.+)-\d{5,}\.json")
+_LETTER = re.compile(rf"{ARCHIVE}/[^/]+/(?P<mailing>[^/]+)-\d{{5,}}\.json")
 
 
-def lost_mailings(data: Snapshot, base: Path) -> dict[str, str]:
+def lost_mailings(data: Snapshot, kept: Kept | None = None) -> dict[str, str]:
     """The names of the mailings that the archive has letters of and the outbox no plan, each with a file that tells.
 
     Args:
         data: The data.
-        base: The programme folder, in which the archive lies beside the log.
+        kept: What lies there now; None: what the data know.
     """
     found: dict[str, str] = {}
-    for path in _archived(data, base):
-        letter = _LETTER.fullmatch(path.rpartition("/")[2])
+    lies = data.files if kept is None else kept.contents().files
+    for path in sorted(lies(ARCHIVE), key=lambda each: each.split("/")):
+        letter = _LETTER.fullmatch(path)
         if letter is not None:
             found.setdefault(letter["mailing"], path)
-    return {name: path for name, path in sorted(found.items()) if not _is_there(data, name, base)}
+    there = {*lies(OUTBOX), *data.files(OUTBOX)} if found else ()
+    return {name: path for name, path in sorted(found.items()) if f"{OUTBOX}/{name}/plan.json" not in there}
 
 
-def check_none_lost(data: Snapshot, base: Path) -> None:
+def check_none_lost(data: Snapshot, kept: Kept) -> None:
     """Refuse to plan or send while it is not known who has had which letter.
 
     Raises:
         Conflict: The folder of a mailing is gone that letters of have left.
     """
-    for name, path in lost_mailings(data, base).items():
+    for name, path in lost_mailings(data, kept).items():
         raise Conflict(
             tr("the mailing {name} has been sent, and its folder is gone: who has had which letter?", name=name),
             where=f"{OUTBOX}/{name}",
@@ -42,20 +43,3 @@ def check_none_lost(data: Snapshot, base: Path) -> None:
             hint=tr("bring the folder back from a copy; until then nothing is planned or sent, lest it goes twice"),
             code="mailing-lost",
         )
-
-
-def _is_there(data: Snapshot, name: str, base: Path) -> bool:
-    place = f"{OUTBOX}/{name}/plan.json"
-    return (base != Path() and (base / place).is_file()) or data.read_file(place) is not None
-
-
-def _archived(data: Snapshot, base: Path) -> Iterable[str]:
-    """The files of the archive; it lies on this machine, whatever store keeps the records."""
-    if base == Path():
-        return data.files(ARCHIVE)
-    return _on_disk(base)
-
-
-def _on_disk(base: Path) -> Iterator[str]:
-    for path in sorted((base / ARCHIVE).glob("*/*.json")):
-        yield path.relative_to(base).as_posix()

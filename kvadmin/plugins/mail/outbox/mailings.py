@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from kvadmin.api import Conflict, Session, Snapshot, UnknownName, UsageError, joined, tr
@@ -15,10 +14,12 @@ from kvadmin.api.commands import file_stem
 from kvadmin.api.wording import near_names
 
 from ..file_names import ARCHIVE, OUTBOX, PLANNED_FILE, POSTED_FILE
+from ..kept import Kept, kept_now
 from ..records import CopyRecipient
 from .frozen_mailing import FrozenLetter, FrozenMailing, parse_frozen_mailing
 from .letter_life import LetterLife, letter_life
 from .log_evidence import Archived, LogEvidence, examine_log
+from .mailing_folder import SEND_LOG, KeptMailing, SnapshotMailing
 from .run_records import RUNS_FILE, RunRecord, parse_runs
 from .send_log import SendLedger, parse_send_log
 from .send_report import SendReport, send_report
@@ -129,8 +130,12 @@ class Mailing:
         return next((state for state, so in left.items() if so), "sent")
 
 
-def all_mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:
+def all_mailings(data: Snapshot, kept: Kept | None = None) -> list[Mailing]:
     """Every mailing by name, samples to oneself too.
+
+    Args:
+        data: The data.
+        kept: What lies there now, where logs and the archive are read; None: what the data have of them.
 
     Raises:
         Conflict: A log of letters stands without the plan that says what they were.
@@ -145,8 +150,8 @@ def all_mailings(data: Snapshot, base: Path | None = None) -> list[Mailing]:
         if name.endswith(".part"):
             continue
         if "plan.json" in names[name]:
-            found.append(_read(data, name, base or Path()))
-        elif was_begun(data, name, base or Path()):
+            found.append(_read(data, name, kept))
+        elif was_begun(data, name, kept):
             raise Conflict(
                 tr("the mailing {name} has been sent, but its plan is gone", name=name),
                 where=f"{OUTBOX}/{name}",
@@ -184,18 +189,19 @@ def copied_folders(data: Snapshot, found: Iterable[Mailing]) -> list[tuple[str, 
         place, _, name = path.rpartition("/")
         if name == "plan.json" and place not in known and not place.endswith(".part"):
             content = data.read_file(path) or b""
-            copies.append((place, parse_frozen_mailing(Path(place), content).mailing))
+            copies.append((place, parse_frozen_mailing(SnapshotMailing(data, place), content).mailing))
     return copies
 
 
-def _read(data: Snapshot, name: str, base: Path) -> Mailing:
+def _read(data: Snapshot, name: str, kept: Kept | None) -> Mailing:
     place = f"{OUTBOX}/{name}"
-    outbox = parse_frozen_mailing(base / OUTBOX / name, data.read_file(f"{place}/plan.json") or b"")
+    home = SnapshotMailing(data, place) if kept is None else KeptMailing(kept, place)
+    outbox = parse_frozen_mailing(home, data.read_file(f"{place}/plan.json") or b"")
     approval = _json(data.read_file(f"{place}/approval.json"))
     planned = _json(data.read_file(f"{place}/{PLANNED_FILE}"))
     runs = parse_runs(data.read_file(f"{place}/{RUNS_FILE}"), f"{place}/{RUNS_FILE}")
     settled = parse_settled(data.read_file(f"{place}/{SETTLED_FILE}"), f"{place}/{SETTLED_FILE}")
-    log = send_log_content(data, name, base)
+    log = send_log_content(data, name, kept)
     found = Mailing(
         _as_planned_now(outbox, planned),
         SendLedger(),
@@ -205,35 +211,50 @@ def _read(data: Snapshot, name: str, base: Path) -> Mailing:
         settled,
         runs,
         place,
-        examine_log(outbox, log, runs, settled, archived_letters(data, name, base)),
+        examine_log(outbox, log, runs, settled, archived_letters(data, name, outbox, kept)),
     )
     found.ledger = parse_send_log(found.evidence.content, found.said)
     return found
 
 
-def archived_letters(data: Snapshot, name: str, base: Path) -> Archived:
-    """Gives what the archive has of a letter of a mailing; it lies on this machine, beside the log.
+def archived_letters(data: Snapshot, name: str, outbox: FrozenMailing, kept: Kept | None) -> Archived:
+    """Gives what the archive has of a letter of a mailing; it lies beside the log.
 
-    Thousands of letters of a plan that waits are asked about, and hardly ever is there anything: where the folder is
-    known, the file system is asked and not the data, which would hold each missing file against the next change.
+    Thousands of letters of a plan that waits are asked about, and hardly ever is there anything: what lies there now is
+    asked and not the data, which would hold each missing file against the next change.
     """
-    stem = file_stem(name)
-    homes: dict[str, str] = {}
+    if kept is None:
+        return lambda letter: data.read_file(f"{archive_stem(name, letter)}.json")
+    contents = kept.contents()
+    there: dict[int, str] | None = None
 
     def facts(letter: FrozenLetter) -> bytes | None:
-        whose = letter.party or letter.key
-        if whose not in homes:
-            homes[whose] = f"{ARCHIVE}/{file_stem(whose)}"
-            if base != Path() and not (base / homes[whose]).is_dir():
-                homes[whose] = ""
-        if not homes[whose]:
-            return None
-        path = f"{homes[whose]}/{stem}-{letter.number:05d}.json"
-        if base == Path():
-            return data.read_file(path)
-        return (base / path).read_bytes() if (base / path).is_file() else None
+        nonlocal there
+        if there is None:
+            there = _places(name, outbox, set(contents.names(ARCHIVE)[0]))
+            contents.foresee(list(there.values()))
+        place = there.get(letter.number)
+        return None if place is None else contents.read(place)
 
     return facts
+
+
+def _places(name: str, outbox: FrozenMailing, homes: set[str]) -> dict[int, str]:
+    """Number -> the place of what is known of the letters whose parties have a folder in the archive."""
+    known: dict[str, bool] = {}
+    found = {}
+    for letter in outbox.by_email if homes else ():
+        whose = letter.party or letter.key
+        if whose not in known:
+            known[whose] = file_stem(whose) in homes
+        if known[whose]:
+            found[letter.number] = f"{archive_stem(name, letter)}.json"
+    return found
+
+
+def archive_stem(mailing: str, letter: FrozenLetter) -> str:
+    """Where the archive has a letter that was sent, but for the ending."""
+    return f"{ARCHIVE}/{file_stem(letter.party or letter.key)}/{file_stem(mailing)}-{letter.number:05d}"
 
 
 def _posted_then(outbox: FrozenMailing, day: str) -> list[SettledEvent]:
@@ -262,15 +283,16 @@ def _as_planned_now(outbox: FrozenMailing, planned: dict[str, Any]) -> FrozenMai
     return replace(outbox, letters=tuple(letters))
 
 
-def send_log_content(data: Snapshot, name: str, base: Path) -> bytes | None:
-    """The log of a mailing, or None: it is always a file on this machine, whatever store keeps the records."""
-    path = base / OUTBOX / name / "send.jsonl"
-    return path.read_bytes() if path.is_file() else data.read_file(f"{OUTBOX}/{name}/send.jsonl")
+def send_log_content(data: Snapshot, name: str, kept: Kept | None) -> bytes | None:
+    """The log of a mailing as it is now, or None."""
+    path = f"{OUTBOX}/{name}/{SEND_LOG}"
+    now = None if kept is None else kept.contents().read(path)
+    return data.read_file(path) if now is None else now
 
 
-def was_begun(data: Snapshot, name: str, base: Path) -> bool:
+def was_begun(data: Snapshot, name: str, kept: Kept | None) -> bool:
     """Whether a run of the mailing was ever begun, whatever has become of its log."""
-    return send_log_content(data, name, base) is not None or data.read_file(f"{OUTBOX}/{name}/{RUNS_FILE}") is not None
+    return send_log_content(data, name, kept) is not None or data.read_file(f"{OUTBOX}/{name}/{RUNS_FILE}") is not None
 
 
 def _json(content: bytes | None) -> dict[str, Any]:
@@ -292,7 +314,7 @@ def mailing_named(run: Session, name: str, states: tuple[str, ...] = ()) -> Mail
     Raises:
         UnknownName: There is none, or there are several.
     """
-    found = all_mailings(run.data, run.folder)
+    found = all_mailings(run.data, kept_now(run))
     if name:
         same = [each for each in found if each.name == name]
         if same:
@@ -335,19 +357,3 @@ def check_mailing_name(name: str) -> str:
             code="bad-name",
         )
     return name
-
-
-def frozen_on_disk(run: Session, mailing: Mailing) -> FrozenMailing:
-    """The outbox as files, which sending needs; a store that keeps no files of its own has them written now."""
-    for path in run.data.files(mailing.folder):
-        target, told = run.folder / path, path.rpartition("/")[2] in _TOLD_ANEW
-        if told or not target.exists():
-            content = run.data.read_file(path) or b""
-            if not target.exists() or target.read_bytes() != content:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-    return mailing.outbox
-
-
-#: What the store may have said anew since it was written as a file.
-_TOLD_ANEW = ("approval.json", SETTLED_FILE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,14 +11,14 @@ from kvadmin.api import Conflict, KvadminError, Refused, Session, tr
 from kvadmin.api.documents import note_published
 from kvadmin.api.hooks import Transport
 
+from ..kept import kept_now
 from .letter_life import LetterStatus
 from .log_evidence import LogEvidence, examine_log, run_end
+from .mailing_folder import SEND_LOG
 from .mailings import Mailing, archived_letters, mailing_named, send_log_content
 from .run_records import RUNS_FILE, RunEnd, RunRecord, log_mark, parse_runs, ranges, runs_file
 from .send_log import SendLedger, SendLog, parse_send_log, read_send_log
-from .sending_lock import sending_lock
 
-_LOG = "send.jsonl"
 #: How often the end of a run is noted again when somebody else writes at the same moment.
 _TRIES = 5
 
@@ -37,8 +36,8 @@ def check_log_evidence(run: Session, mailing: Mailing) -> Mailing:
         return mailing
     evidence = mailing.evidence
     if not mailing.runs and _begun_before(run, mailing):
-        archived = archived_letters(run.data, mailing.name, run.folder)
-        content = send_log_content(run.data, mailing.name, run.folder)
+        archived = archived_letters(run.data, mailing.name, mailing.outbox, kept_now(run))
+        content = send_log_content(run.data, mailing.name, kept_now(run))
         evidence = examine_log(mailing.outbox, content, (), mailing.settled, archived, begun=True)
     if not evidence.loss:
         return mailing
@@ -84,21 +83,15 @@ def _mend(run: Session, mailing: Mailing, evidence: LogEvidence) -> None:
 
     The store is told first: when the file is not written after all, it is found again that it does not fit.
     """
-    folder = mailing.outbox.folder
-    folder.mkdir(parents=True, exist_ok=True)
-    with sending_lock(folder):
+    folder = mailing.outbox.sending
+    with folder.hold():
         mark = log_mark(evidence.content)
         record = RunRecord(_now(run), mailing.outbox.hash, mark, settled=len(mailing.settled), mended=True)
         _keep(run, mailing, [*mailing.runs, record])
-        path, new = folder / _LOG, folder / f"{_LOG}.new"
-        if path.exists():
-            found = path.read_bytes()
-            (folder / f"send.found-{sha256(found).hexdigest()[:8]}.jsonl").write_bytes(found)
-        with new.open("wb") as file:
-            file.write(evidence.content)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
+        found = folder.read(SEND_LOG)
+        if found is not None:
+            folder.put({f"send.found-{sha256(found).hexdigest()[:8]}.jsonl": found})
+        folder.put({SEND_LOG: evidence.content})
 
 
 def begin_run(run: Session, mailing: Mailing, numbers: Collection[int], transport: Transport) -> None:
@@ -119,29 +112,28 @@ def begin_run(run: Session, mailing: Mailing, numbers: Collection[int], transpor
     if mailing.to_self or not numbers:
         return
     mailing.outbox.verify()
-    note_published(run.folder, mailing.outbox.calendar_files(numbers))
+    note_published(run.store, mailing.outbox.calendar_files(numbers))
     try:
         _begin(run, mailing, numbers, transport)
     except Conflict:
         raise
     except KvadminError as error:
-        log = mailing.outbox.folder / _LOG
-        begun = mailing.begun or (log.exists() and read_send_log(log).plan is not None)
+        begun = mailing.begun or read_send_log(mailing.outbox.home).plan is not None
         verb = "resume" if begun else "send"
         hint = tr("nothing is sent; make room, then: kvadmin mail {verb} {name}", verb=verb, name=mailing.name)
         raise Refused(error.message, where=error.where, hint=hint) from None
 
 
 def _begin(run: Session, mailing: Mailing, numbers: Collection[int], transport: Transport) -> None:
-    folder = mailing.outbox.folder
-    with sending_lock(folder):
-        log = SendLog(folder / _LOG)
+    folder = mailing.outbox.sending
+    with folder.hold():
+        log = SendLog(folder)
         try:
             fields = {"plan": mailing.outbox.hash, "letters": ranges(numbers)}
             log.line("run", datetime.now(UTC).astimezone(), durable=True, fields=fields)
         finally:
             log.close()
-        mark = log_mark((folder / _LOG).read_bytes())
+        mark = log_mark(folder.read(SEND_LOG) or b"")
         record = RunRecord(
             _now(run),
             mailing.outbox.hash,
@@ -182,7 +174,7 @@ def end_run(run: Session, mailing: Mailing, ledger: SendLedger) -> None:
 
 
 def _end(run: Session, mailing: Mailing, ledger: SendLedger) -> RunEnd:
-    content = (mailing.outbox.folder / _LOG).read_bytes()
+    content = mailing.outbox.home.read(SEND_LOG) or b""
     return run_end(mailing.outbox, ledger, content, _now(run), len(mailing.settled))
 
 

@@ -21,21 +21,20 @@ never followed by a dot, a torn ``ok`` leaves the ``commit`` standing.
 from __future__ import annotations
 
 import json
-import os
-import threading
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from kvadmin.api import KvadminError, english, tr
 from kvadmin.api.hooks import Reply
 
 from .letter_state import Became, LetterState
+from .mailing_folder import SEND_LOG, MailingFolder, SendingFolder, reason_of
 from .settled_events import SETTLED_FILE, SettledEvent, parse_settled
 
 
@@ -65,14 +64,14 @@ class SendLedger:
         return state
 
 
-def read_send_log(path: Path) -> SendLedger:
-    """Read a send log, and what was said of its letters beside it; a missing one is an empty ledger."""
-    content = path.read_bytes() if path.exists() else b""
-    settled, plan = path.with_name(SETTLED_FILE), path.with_name("plan.json")
-    if not settled.exists():
+def read_send_log(folder: MailingFolder) -> SendLedger:
+    """Read the send log of a mailing, and what was said of its letters; a missing one is an empty ledger."""
+    content, settled = folder.read(SEND_LOG) or b"", folder.read(SETTLED_FILE)
+    if settled is None:
         return parse_send_log(content)
-    ours = ("", sha256(plan.read_bytes()).hexdigest() if plan.exists() else "")
-    return parse_send_log(content, [e for e in parse_settled(settled.read_bytes(), str(settled)) if e.plan in ours])
+    ours = ("", sha256(folder.read("plan.json") or b"").hexdigest())
+    said = parse_settled(settled, folder.shown(SETTLED_FILE))
+    return parse_send_log(content, [each for each in said if each.plan in ours])
 
 
 def parse_send_log(content: bytes, settled: Iterable[SettledEvent] = ()) -> SendLedger:
@@ -132,86 +131,43 @@ def _take(ledger: SendLedger, line: dict[str, Any]) -> None:
 
 
 class SendLog:
-    """The log of one run, written by several threads; commits of several share one fsync.
+    """The log of one run, written by several threads.
 
-    Room is made ahead of the letters, as blank lines that are written over. So
-    a full disk is met before a letter is begun and not after it is accepted,
-    and the fsync of a commit has only data to write, no new length of the file
-    (measured at a fifth to a half of the cost of appending). Closing cuts the rest off.
+    Where files keep it, a full disk is met before a letter is begun and not after it is accepted, and commits of
+    several threads share one fsync.
+
+    Args:
+        folder: The mailing.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._write_lock, self._sync_lock = threading.Lock(), threading.Lock()
-        self._written = self._synced = 0
-        try:
-            self._fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-            self._room = os.fstat(self._fd).st_size
-            self._end = len(path.read_bytes().rstrip(b"\n\0"))
-            self.reserve(_LINE)
-            if self._end:  # the end of the last line, which an earlier run may have left torn
-                self._end += _write_at(self._fd, b"\n", self._end)
-            _sync_folder(path.parent)
-        except OSError as error:
-            raise self._failure(error) from None
+    def __init__(self, folder: SendingFolder) -> None:
+        self._where = folder.shown(SEND_LOG)
+        with self._told():
+            self._log = folder.log()
 
     def reserve(self, size: int) -> None:
-        """Make sure that `size` more bytes can be written; raises :class:`SendLogFailure` when the disk is full."""
-        with self._write_lock:
-            if self._end + size <= self._room:
-                return
-            try:
-                try:
-                    self._blank(self._end + size + _AHEAD)
-                except OSError:
-                    self._blank(self._end + size)  # as much as this letter needs, if no more is to be had
-                os.fsync(self._fd)
-            except OSError as error:
-                raise self._failure(error) from None
-
-    def _blank(self, upto: int) -> None:
-        while self._room < upto:
-            self._room += _write_at(self._fd, b"\n" * (upto - self._room), self._room)
+        """Make sure that `size` more bytes can be written; raises :class:`SendLogFailure` when there is no room."""
+        with self._told():
+            self._log.reserve(size)
 
     def line(self, what: str, at: datetime, *, fields: Mapping[str, Any], durable: bool = False) -> None:
-        """Write one line; with `durable` it is on the disk when this returns. Raises :class:`SendLogFailure`."""
+        """Write one line; with `durable` it stays when this returns. Raises :class:`SendLogFailure`."""
         text = _ENCODER.encode({"what": what, "at": at.isoformat(), **_as_kept(fields)}).encode("utf-8") + b"\n"
+        with self._told():
+            self._log.add(text, durable=durable)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
-            with self._write_lock:
-                done = 0
-                while done < len(text):
-                    done += _write_at(self._fd, text[done:], self._end + done)
-                self._end += len(text)
-                self._written += 1
-                mine = self._written
-            if durable:
-                self._sync(mine)
-        except OSError as error:
-            raise self._failure(error) from None
-
-    def _sync(self, mine: int) -> None:
-        with self._sync_lock:
-            if self._synced >= mine:
-                return  # another thread's fsync has covered this line
-            with self._write_lock:
-                upto = self._written
-            getattr(os, "fdatasync", os.fsync)(self._fd)
-            self._synced = upto
-
-    def _failure(self, error: OSError) -> SendLogFailure:
-        hint = tr("make room or mend the folder, then resume: nothing is sent twice")
-        return SendLogFailure(
-            tr("the send log cannot be written: {error}", error=error.strerror), where=str(self._path), hint=hint
-        )
+            yield
+        except KvadminError as error:
+            text = tr("the send log cannot be written: {error}", error=reason_of(error))
+            hint = tr("make room or mend the folder, then resume: nothing is sent twice")
+            raise SendLogFailure(text, where=self._where, hint=hint) from None
 
     def close(self) -> None:
-        """Cut off the room that was not used, and close the file."""
-        try:
-            os.ftruncate(self._fd, self._end)
-            os.fsync(self._fd)
-        except OSError:
-            pass  # blank lines at the end of a log say nothing
-        os.close(self._fd)
+        """Nothing more is written."""
+        self._log.close()
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -222,28 +178,6 @@ def _as_kept(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _as_kept(each) for key, each in value.items()}
     return [_as_kept(each) for each in value] if isinstance(value, (list, tuple)) else english(value)
-
-
-#: Bytes: a first line, and how much room is made at a time.
-_LINE, _AHEAD = 512, 1 << 16
-
-
-def _write_at(fd: int, content: bytes, offset: int) -> int:
-    """Write at an offset; every system has a seek, not every one has pwrite."""
-    os.lseek(fd, offset, os.SEEK_SET)
-    return os.write(fd, content)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the file's name durable too, where the system lets a folder be opened."""
-    try:
-        fd = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def reply_words(replies: Mapping[str, Reply], addresses: Iterable[str]) -> dict[str, list[Any]]:

@@ -39,10 +39,11 @@ def sources_fingerprint(pair: LetterPair, sources: LetterFolders) -> str:
     whole = sha256()
     attached = any(letter.attachments for letter in pair.forms.values())
     for folder in filter(None, (sources.letters, sources.attachments if attached else None)):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                whole.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-                whole.update(sha256(path.read_bytes()).digest())
+        for name in folder.every():
+            content = folder.read(name)
+            if content is not None:
+                whole.update(f"{name}\0".encode())
+                whole.update(sha256(content).digest())
     return whole.hexdigest()
 
 

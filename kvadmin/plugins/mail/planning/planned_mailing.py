@@ -14,11 +14,14 @@ from kvadmin.api.records import Programme
 from kvadmin.api.wording import near_names
 
 from ..addresses import Mailbox, mailbox
+from ..content_folder import programme_folder
 from ..file_names import PLANNED_FILE
+from ..kept import kept_now
 from ..letters.letter_files import LetterPair
 from ..letters.library import find_letter
-from ..outbox.frozen_mailing import FrozenMailing, frozen_plan, parse_frozen_mailing
+from ..outbox.frozen_mailing import FrozenMailing, frozen_plan, read_frozen_mailing
 from ..outbox.lost_mailings import check_none_lost
+from ..outbox.mailing_folder import LooseMailing
 from ..outbox.mailings import all_mailings, without_samples
 from ..outbox.sent_letters import HadLetters
 from ..outbox.taken_references import taken_references
@@ -55,8 +58,8 @@ def plan_mailing(run: Session, request: MailingRequest, *, but: str = "") -> Pla
         UnknownName, UsageError, InvalidData: The request names what is not there or cannot be read.
         Conflict: The folder of a mailing that letters of have left is gone.
     """
-    check_none_lost(run.data, run.folder)
-    before = [each for each in without_samples(all_mailings(run.data, run.folder)) if each.name != request.mailing]
+    check_none_lost(run.data, kept_now(run))
+    before = [each for each in without_samples(all_mailings(run.data, kept_now(run))) if each.name != request.mailing]
     had = HadLetters(before, but)
     made = ingredients_of(
         run, request, ReminderRounds(request.letter, request.round, had), date.fromisoformat(request.day)
@@ -103,11 +106,11 @@ def ingredients_of(run: Session, request: MailingRequest, rounds: Rounds, chosen
     Raises:
         UnknownName, UsageError, InvalidData: The request names what is not there or cannot be read.
     """
-    pair = find_letter(run.folder, request.letter)
+    pair = find_letter(kept_now(run), request.letter)
     chosen = choose_recipients(run, pair, request, read_attached_files(request.attach), rounds, chosen_on)
     if request.each == "joint":
         pair = joint_pair(pair)
-    sources = LetterFolders(pair.folder, run.folder / ATTACHMENTS_FOLDER)
+    sources = LetterFolders(pair.folder, programme_folder(kept_now(run), ATTACHMENTS_FOLDER))
     suppressed = suppressed_addresses(run.data, chosen_on)
     checksum = sources_fingerprint(pair, sources)
     return Ingredients(
@@ -187,7 +190,7 @@ def read_attached_files(paths: tuple[str, ...]) -> list[Attachment]:
 def frozen_files(plan: MailingPlan) -> tuple[FrozenMailing, dict[str, bytes]]:
     """The plan frozen, and its files by name; raises Refused with every problem when it has any."""
     files = frozen_plan(plan)
-    return parse_frozen_mailing(Path(plan.mailing), files["plan.json"]), files
+    return read_frozen_mailing(LooseMailing(files, plan.mailing)), files
 
 
 def planned_file(made: PlannedMailing, request: MailingRequest, plan_hash: str) -> dict[str, bytes]:

@@ -7,19 +7,24 @@ from pathlib import Path
 
 from kvadmin.api import Session, tr
 
+from ..kept import Kept, kept_now
 from ..outbox.frozen_mailing import FrozenLetter
 from .suppression_list import SUPPRESSION_FILE, suppressed_addresses
 
-#: Seconds between two questions to a store whose records are no files of the folder.
+#: Seconds between two looks at records that lie in no folder of their own.
 _ASK_AGAIN = 1.0
 
 
 class SuppressedNow:
-    """Asked right before each letter; the records are read again when a file that holds addresses has changed."""
+    """Asked right before each letter.
+
+    The records are read again when a file that holds addresses has changed, or anything has where an engine keeps them.
+    """
 
     def __init__(self, run: Session) -> None:
         self._run = run
-        self._places = [run.folder / SUPPRESSION_FILE, *sorted({run.folder / p for p in _folders(run)})]
+        self._kept = kept_now(run)
+        self._places = _files(self._kept)
         self._stamp = self._now()
         self._found = suppressed_addresses(run.data, run.today)
 
@@ -34,13 +39,17 @@ class SuppressedNow:
         return tr("address suppressed: {address}: {why}", address=held[0][0], why=held[0][1]) if held else ""
 
     def _now(self) -> tuple[object, ...]:
-        if len(self._places) == 1:  # the records are in no folder that could be looked at
+        if not self._kept.on_disk:
+            return (self._kept.engine.view().number,)
+        if len(self._places) == 1:  # there is no folder of records that could be looked at
             return (int(time.monotonic() / _ASK_AGAIN),)
         return tuple(map(_looked_at, self._places))
 
 
-def _folders(run: Session) -> list[str]:
-    return ["municipalities"] if (run.folder / "municipalities").is_dir() else []
+def _files(kept: Kept) -> list[Path]:
+    """Where addresses lie as files."""
+    places = kept.folder / "municipalities"
+    return [kept.folder / SUPPRESSION_FILE, *([places] if places.is_dir() else [])]
 
 
 def _looked_at(path: Path) -> tuple[int, int]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from plugins.mail.kit import kept_in
 from plugins.mail.office import server, smtp
 from plugins.mail.report_shapes import DATE, NO_BOUNCES, SHAPES, dsn, encoded, fill
 
@@ -35,7 +36,7 @@ def sent(office, tmp_path):
 def mailings(office):
     plugins = Plugins(discover(frozenset(), third_party=False))
     data = open_store(office.folder, plugins.gather("kvadmin_collections"), []).snapshot()
-    return without_samples(all_mailings(data, office.folder))
+    return without_samples(all_mailings(data, kept_in(office.folder)))
 
 
 def ids(office):

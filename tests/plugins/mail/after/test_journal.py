@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugins.mail.kit import NOON, plan, recipient, write_pair
+from plugins.mail.kit import NOON, approve, mailing_at, plan, recipient, write_pair
 from plugins.mail.runs import Stranger, go
 
 from kvadmin.api.hooks import Delivery, Reply
@@ -22,8 +22,8 @@ PLACES = {"0001": "Åsgård", "0002": "Bø (Telemark)", "0003": "Os"}
 def sent(folder, *people, transport=None, said=(), **front):
     """A mailing that has been sent to some people, and what was said of its letters afterwards."""
     letters = write_pair(folder / "letters", front="".join(f"{key}: {value}\n" for key, value in front.items()))
-    outbox = freeze_plan(plan(letters, *people), folder / "outbox" / "sak-1")
-    outbox.approve(outbox.hash, "Kari", NOON)
+    outbox = freeze_plan(plan(letters, *people), mailing_at(folder / "outbox" / "sak-1"))
+    approve(outbox, outbox.hash, "Kari", NOON)
     go(outbox, transport or Stranger(), confirm=len(outbox.by_email))
     events = [SettledEvent(number, "", what, on, why, after=99) for number, what, on, why in said]
     approved = {"who": "Kari", "hash": outbox.hash}
@@ -93,8 +93,8 @@ def test_a_letter_that_nobody_knows_the_end_of_is_listed_as_such(tmp_path):
     except TimeoutError:  # the run ends; what it left in the log is read
         from kvadmin.plugins.mail.outbox.frozen_mailing import read_frozen_mailing
 
-        outbox = read_frozen_mailing(tmp_path / "outbox" / "sak-1")
-        made = Mailing(outbox, read_send_log(outbox.folder / "send.jsonl"))
+        outbox = read_frozen_mailing(mailing_at(tmp_path / "outbox" / "sak-1"))
+        made = Mailing(outbox, read_send_log(outbox.home))
     row = next(mailing_rows(made, PLACES))
     assert (row.party, row.status, row.sent) == ("0001", "unknown", "2008-06-10")
 

@@ -9,6 +9,7 @@ import pytest
 from documents.foreign_fonts import use_fonts
 from documents.pdf_tags import tags
 from documents.samples import SVG
+from plugins.mail.kit import kept_in
 
 from kvadmin.extension.discovering.discovery import discover
 from kvadmin.extension.manager import Plugins
@@ -39,7 +40,7 @@ def pages(file):
 def the_mailing(office):
     plugins = Plugins(discover(frozenset(), third_party=False))
     data = open_store(office.folder, plugins.gather("kvadmin_collections"), []).snapshot()
-    (mailing,) = all_mailings(data, office.folder)
+    (mailing,) = all_mailings(data, kept_in(office.folder))
     return mailing
 
 

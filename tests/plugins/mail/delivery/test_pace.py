@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from plugins.mail.cases import sink
-from plugins.mail.kit import HERE, NOON, accepted, job, merge, rows, write_pair
+from plugins.mail.kit import HERE, NOON, accepted, job, kept_in, merge, rows, write_pair
 from plugins.mail.office import server, smtp
 from plugins.mail.runs import Clock, Stranger, frozen, go
 
@@ -26,7 +26,7 @@ TO = ("--to", "applied:P3 role:project-leader not:municipality:1867", "--about",
 
 
 def limiter(folder: Path, clock: Clock | None = None, **limits: int) -> PaceLimiter:
-    return PaceLimiter(SendPace(**limits), clock or Clock(), folder)
+    return PaceLimiter(SendPace(**limits), clock or Clock(), SentTimes(kept_in(folder), ""))
 
 
 def went(folder: Path) -> list[str]:
@@ -160,9 +160,9 @@ def test_times_of_other_zones_and_torn_lines_are_read(tmp_path):
 def test_limits_go_by_the_machine_and_not_by_the_day_the_run_is_told(tmp_path):
     old, new = RunClock(datetime(2008, 6, 10, tzinfo=UTC).date()), RunClock(datetime(2031, 6, 10, tzinfo=UTC).date())
     for clock in (old, new, old):
-        assert PaceLimiter(SendPace(per_day=3), clock, tmp_path).wait(threading.Event())
+        assert PaceLimiter(SendPace(per_day=3), clock, SentTimes(kept_in(tmp_path), "")).wait(threading.Event())
     with pytest.raises(Refused):
-        PaceLimiter(SendPace(per_day=3), new, tmp_path).wait(threading.Event())
+        PaceLimiter(SendPace(per_day=3), new, SentTimes(kept_in(tmp_path), "")).wait(threading.Event())
 
 
 def test_drafts_are_no_letters_of_a_server(tmp_path):
@@ -195,6 +195,6 @@ def test_old_times_are_forgotten(tmp_path):
     for _ in range(5):
         one(paced)
     clock.time += timedelta(days=2)
-    with SentTimes(tmp_path).locked(clock.machine) as (times, _):
+    with SentTimes(kept_in(tmp_path), "").locked(clock.machine) as (times, _):
         assert not times
     assert not went(tmp_path)

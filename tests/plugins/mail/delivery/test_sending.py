@@ -98,7 +98,7 @@ def test_back_off_and_then_the_rest_is_put_off(tmp_path):
     report = go(outbox, later, clock=clock, pace=SendPace(back_off=(60, 300)))
     assert clock.waits == [60, 300]
     assert [(o.number, o.status, o.code, o.words) for o in report.outcomes] == [(2, "deferred", 451, "not now")]
-    assert [letter.number for letter, _ in open_letters(outbox, read_send_log(outbox.folder / "send.jsonl"))] == [2]
+    assert [letter.number for letter, _ in open_letters(outbox, read_send_log(outbox.home))] == [2]
 
 
 def test_the_limit_per_minute_is_kept(tmp_path):
@@ -137,7 +137,7 @@ def test_a_letter_that_is_held_is_asked_about_last_thing_stays_open_and_is_named
     assert {key: line[key] for key in ("letter", "key", "why")} == {
         "letter": 2, "key": "0002/mail-desk", "why": "admission undone",
     }  # fmt: skip
-    assert [letter.number for letter, _ in open_letters(outbox, read_send_log(outbox.folder / "send.jsonl"))] == [2]
+    assert [letter.number for letter, _ in open_letters(outbox, read_send_log(outbox.home))] == [2]
     assert go(outbox, transport, confirm=1).fine, "what no longer holds it back does not hold it back"
 
 

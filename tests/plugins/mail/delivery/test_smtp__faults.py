@@ -282,7 +282,7 @@ from pathlib import Path
 if not (Path(job["outbox"]) / "plan.json").exists():
     made = merge.plan(job)
     from plugins_noon import NOON
-    made.approve(made.hash, "driver", NOON)
+    merge.approve(made, made.hash, "driver", NOON)
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 sys.argv = ["merge.py", path]
 runpy.run_path(here + "/merge.py", run_name="__main__")

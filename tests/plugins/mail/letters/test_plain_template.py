@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters import sandbox as module
 from kvadmin.plugins.mail.letters.plain_template import PlainTemplate
 from kvadmin.plugins.mail.letters.sandbox import Sandbox
@@ -53,7 +54,7 @@ def both(tmp_path, monkeypatch, source, fields, form, *, header):
     """What the short way and Jinja make of a template."""
     found = []
     for reads in (True, False):
-        sandbox = Sandbox(tmp_path)
+        sandbox = Sandbox(DiskFolder(tmp_path))
         if not reads:
             monkeypatch.setattr(sandbox._plain, "read", lambda _tree: None)
         text, recorder = sandbox.render(source, fields, form, header=header)
@@ -70,7 +71,7 @@ def test_both_ways_give_the_same(tmp_path, monkeypatch, source, form, header):
 
 
 def test_which_templates_take_the_short_way(tmp_path):
-    sandbox = Sandbox(tmp_path)
+    sandbox = Sandbox(DiskFolder(tmp_path))
     for source in ("Til {{ name }}", "{{ day | days(later) }}", "{{ a.b.c }} {{ n | number(2) }}", ""):
         assert isinstance(sandbox.compile(source), PlainTemplate), source
     for source in JINJA:
@@ -100,7 +101,7 @@ def test_whatever_the_values_are(tmp_path_factory, source, fields):
 
 
 def test_a_value_with_the_word_of_the_marks_is_a_problem(tmp_path):
-    sandbox = Sandbox(tmp_path)
+    sandbox = Sandbox(DiskFolder(tmp_path))
     _, recorder = sandbox.render("{{ name }}", {"name": f"x {sandbox.nonce}x9z"}, "nb")
     assert [code for code, *_ in recorder.problems] == ["template"]
     assert module.PlainTemplate is PlainTemplate

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.sandbox import Sandbox
 
 FIELDS = {
@@ -33,7 +34,7 @@ def sandbox(tmp_path):
     (tmp_path / "letters/part.md").write_text("{{ name }}!", encoding="utf-8")
     (tmp_path / "outside.md").write_text("secret", encoding="utf-8")
     (tmp_path / "letters/link.md").symlink_to(tmp_path / "outside.md")
-    return Sandbox(tmp_path / "letters")
+    return Sandbox(DiskFolder(tmp_path / "letters"))
 
 
 def said(sandbox, source, form="nb", **options):
@@ -168,8 +169,8 @@ def test_rendering_leaves_nothing_behind_for_the_next(sandbox):
 
 def test_loops_within_loops_come_to_an_end(tmp_path):
     source = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}x"
-    _, recorder = Sandbox(tmp_path).render(source, {}, "nb")
+    _, recorder = Sandbox(DiskFolder(tmp_path)).render(source, {}, "nb")
     assert [code for code, _, _ in recorder.problems] == ["forbidden"]
     short = "{% for n in names %}{{ n }}{% if not loop.last %}, {% endif %}{% else %}-{% endfor %}"
-    text, recorder = Sandbox(tmp_path).render(short, {"names": ["a", "b"]}, "nb")
+    text, recorder = Sandbox(DiskFolder(tmp_path)).render(short, {"names": ["a", "b"]}, "nb")
     assert (recorder.resolve(text), recorder.problems) == ("a, b", [])

@@ -10,6 +10,7 @@ import pytest
 from plugins.mail.kit import plan, recipient, write_pair
 
 from kvadmin.api import Refused
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.sandbox import Sandbox
 
 DOUBLED = "".join("{% set x = " + "x {op} x".replace("{op}", "OP") + " %}" for _ in range(60))
@@ -66,7 +67,7 @@ def folder(tmp_path):
 @pytest.mark.parametrize("name", RUNAWAYS)
 def test_it_stops(folder, name):
     began = time.process_time()
-    sandbox = Sandbox(folder)
+    sandbox = Sandbox(DiskFolder(folder))
     try:
         text, recorder = sandbox.render(RUNAWAYS[name], {"name": "Åse"}, "nb", header=name == "sort")
         problems, text = recorder.problems, recorder.resolve(text)
@@ -85,10 +86,12 @@ def test_nothing_is_left_running_and_the_memory_is_kept(folder):
         "import resource; resource.setrlimit(resource.RLIMIT_AS, (900 << 20,) * 2)\n"
         "import sys, threading\nfrom pathlib import Path\n"
         "from kvadmin.api import Refused\nfrom kvadmin.plugins.mail.letters.sandbox import Sandbox\n"
+        "from kvadmin.plugins.mail.content_folder import DiskFolder\n"
         "from plugins.mail.letters.test_sandbox__runaway import RUNAWAYS\n"
         "for name, source in RUNAWAYS.items():\n"
         "    if name.split()[0] not in 'texts lists blocks dict replace indent join map bytes a'.split(): continue\n"
-        "    try:\n        said = Sandbox(Path(sys.argv[1])).render(source, {'name': 'x'}, 'nb')[1].problems\n"
+        "    try:\n        sandbox = Sandbox(DiskFolder(Path(sys.argv[1])))\n"
+        "        said = sandbox.render(source, {'name': 'x'}, 'nb')[1].problems\n"
         "        assert not any('MemoryError' in text for *_, text in said), said\n"
         "    except Refused:\n        pass\n"
         "assert threading.active_count() == 1\n"
@@ -113,7 +116,7 @@ def test_the_letter_and_the_line_are_named_and_the_other_recipients_are_not_trie
 
 
 def test_many_letters_that_are_each_a_little_too_slow_stop_as_well(tmp_path):
-    sandbox = Sandbox(tmp_path)
+    sandbox = Sandbox(DiskFolder(tmp_path))
     source = SLOW.replace("99999", "900")
     began = time.process_time()
 
@@ -129,12 +132,12 @@ def test_many_letters_that_are_each_a_little_too_slow_stop_as_well(tmp_path):
 def test_an_included_file_is_named(tmp_path):
     (tmp_path / "del.md").write_text("a\n" + SLOW, encoding="utf-8")
     with pytest.raises(Refused) as refused:
-        Sandbox(tmp_path).render("{% include 'del.md' %}", {}, "nb")
+        Sandbox(DiskFolder(tmp_path)).render("{% include 'del.md' %}", {}, "nb")
     assert refused.value.where == "del.md:2"
 
 
 def test_what_letters_do_is_within_the_bounds(tmp_path):
-    sandbox = Sandbox(tmp_path)
+    sandbox = Sandbox(DiskFolder(tmp_path))
     names = [f"Kommune {n}" for n in range(430)]
     source = (
         "{% macro row(x) %}- {{ x | upper }}\n{% endmacro %}{% for n in names | sort %}{{ row(n) }}{% endfor %}"

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import pytest
 
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.sandbox import Sandbox
 from kvadmin.plugins.mail.message.bodies import BodyWriter
 
 
 @pytest.fixture
 def write(tmp_path):
-    sandbox = Sandbox(tmp_path)
+    sandbox = Sandbox(DiskFolder(tmp_path))
     pages = BodyWriter(sandbox.nonce, lambda name: f"id-{name}")
 
     def run(source, **fields):

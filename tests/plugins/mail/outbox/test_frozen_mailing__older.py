@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from plugins.mail.kit import NOON, parsed
+from plugins.mail.kit import NOON, mailing_at, parsed
 from plugins.mail.office import Office
 
 from kvadmin.plugins.mail.outbox.frozen_mailing import read_frozen_mailing
@@ -40,7 +40,7 @@ def test_letters_of_today_have_the_bytes_that_they_had(old):
     shutil.rmtree(old.folder / "archive")
     for mailing, words in asked.items():
         old.plan(*words, "--name", mailing)
-        before, now = (read_frozen_mailing(base / "outbox" / mailing) for base in (OLD, old.folder))
+        before, now = (read_frozen_mailing(mailing_at(base / "outbox" / mailing)) for base in (OLD, old.folder))
         assert [each.party for each in now.letters] == [each.party for each in before.letters]
         for one, other in zip(before.letters, now.letters, strict=True):
             if any(each.way != "none" for each in other.copies):  # a list of the copies stands below the text now

@@ -8,6 +8,6 @@ from kvadmin.plugins.mail.outbox.send_report import send_report
 
 def test_the_report_reads_the_log_without_sending(tmp_path):
     outbox = frozen(tmp_path)
-    report = send_report(outbox, read_send_log(outbox.folder / "send.jsonl"))
+    report = send_report(outbox, read_send_log(outbox.home))
     assert (report.letters, report.delivered, len(report.outcomes), report.fine) == (3, 0, 3, False)
     assert not (outbox.folder / "send.jsonl").exists()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from plugins.mail.kit import plan, recipient, write_pair
+from plugins.mail.kit import mailing_at, plan, recipient, write_pair
 from plugins.mail.runs import Stranger, go, had_letters
 
 from kvadmin.api import Refused
@@ -13,7 +13,7 @@ from kvadmin.plugins.mail.planning.recipients import ReminderRounds
 def test_a_rerun_of_a_reminder_sends_nothing_twice(tmp_path):
     folder = write_pair(tmp_path / "letters")
     people = [recipient(n, round=1) for n in (1, 2)]
-    outbox = freeze_plan(plan(folder, *people), tmp_path / "one")
+    outbox = freeze_plan(plan(folder, *people), mailing_at(tmp_path / "one"))
     go(
         outbox,
         Stranger(lambda e, _: Delivery(Reply(550, "no")) if e.number == 2 else None),
@@ -24,7 +24,7 @@ def test_a_rerun_of_a_reminder_sends_nothing_twice(tmp_path):
     again = plan(folder, *people, mailing="sak-2", had=had)
     assert [letter.key for letter in again.letters] == ["0002/mail-desk"]
     with pytest.raises(Refused, match="everybody selected is left out"):
-        freeze_plan(plan(folder, people[0], had=had), tmp_path / "two")
+        freeze_plan(plan(folder, people[0], had=had), mailing_at(tmp_path / "two"))
     rounds = ReminderRounds("brev", "next", had)
     assert (rounds.of("", ["0001"]), rounds.of("", ["0002"]), rounds.of("P3", ["0001"])) == (2, 1, 1)
     assert rounds.of("", ["0001", "0002"]) == 2

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from plugins.mail.kit import NOON, SENDER, boxes, codes, parsed, plan, recipient, write_pair
+from plugins.mail.kit import NOON, SENDER, boxes, codes, mailing_at, parsed, plan, recipient, write_pair
 from plugins.mail.runs import Stranger, go, had_letters
 
 from kvadmin.api import Refused
 from kvadmin.plugins.mail.addresses import mailbox
+from kvadmin.plugins.mail.content_folder import DiskFolder
 from kvadmin.plugins.mail.letters.letter_files import read_letter_pair
 from kvadmin.plugins.mail.message.assembly import assemble_message
 from kvadmin.plugins.mail.outbox.frozen_mailing import freeze_plan
@@ -123,7 +124,7 @@ def test_those_without_an_address_and_those_suppressed_go_by_post(tmp_path):
 
 
 def test_a_reminder_that_has_been_sent_is_left_out(tmp_path):
-    outbox = freeze_plan(plan(write_pair(tmp_path), recipient(1, round=1)), tmp_path / "sent")
+    outbox = freeze_plan(plan(write_pair(tmp_path), recipient(1, round=1)), mailing_at(tmp_path / "sent"))
     go(outbox, Stranger(), confirm=1, needs_approval=False)
     had = had_letters(outbox)
     made = plan(tmp_path, recipient(1, round=1), recipient(2, round=1), had=had)
@@ -254,7 +255,12 @@ def test_whatever_the_rows_are_what_passes_is_right(rows):
             )
             for n, row in enumerate(rows)
         ]
-        made = plan_letters(read_letter_pair(folder, "brev"), people, LetterFolders(folder), MailingTerms("m", SENDER))
+        made = plan_letters(
+            read_letter_pair(DiskFolder(folder), "brev"),
+            people,
+            LetterFolders(DiskFolder(folder)),
+            MailingTerms("m", SENDER),
+        )
     addresses = [row["email"].lower() for row in rows if row["email"]]
     if made.errors:
         assert any(map(wrong, rows)) or len(set(addresses)) < len(addresses), made.errors
