@@ -22,7 +22,9 @@ from kvadmin.errors import KvadminError, Overtaken
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
+    from kvadmin.extension.engines import Engine
     from kvadmin.model.reads import Snapshot
+    from kvadmin.store.store import Store
 
 PUBLISHED_FILE = "calendar/published.jsonl"
 #: The property of an entry with what the line about it is to hold: key and fingerprint. Added in version 0.2.
@@ -100,21 +102,25 @@ class PublishedEntries:
         return next((each.uid for each in reversed(self.entries) if each.key == key), "")
 
 
-def note_published(folder: Path, files: Iterable[bytes]) -> None:
+def note_published(store: Store, files: Iterable[bytes], who: str = "") -> None:
     """Note the entries of calendar files, durably, before the files leave; what is noted already is not noted twice.
 
     Added in version 0.2.
 
     Args:
-        folder: The programme folder.
+        store: The programme's data.
         files: iCalendar files; entries without our fingerprint are passed over.
+        who: Name of the person, for those who wait.
 
     Raises:
         Overtaken: Somebody gave one of the numbers to something else at the same moment; the file must not leave.
         KvadminError: The record cannot be written.
     """
     wanted = list(dict.fromkeys(entry for content in files for entry in entries_in(content)))
-    path = folder / PUBLISHED_FILE
+    if not store.contents().on_disk:
+        _note_in(store.engine, wanted, who)
+        return
+    path = store.folder / PUBLISHED_FILE
     try:
         known = set(_parsed(_content(path)))
         new = [each for each in wanted if each not in known]
@@ -130,6 +136,19 @@ def note_published(folder: Path, files: Iterable[bytes]) -> None:
         ) from error
 
 
+def _note_in(engine: Engine, wanted: list[PublishedEntry], who: str) -> None:
+    """The same in an engine, where only one writes at a time: who looks and finds nothing is not too late."""
+    from kvadmin.extension.engines import Change
+    from kvadmin.store.history.ids import new_id
+
+    with engine.writing(who=who, command="gathering calendar") as writing:
+        lying = writing.view.read([PUBLISHED_FILE]).get(PUBLISHED_FILE, b"")
+        known = _parsed(lying)
+        if new := [each for each in wanted if each not in known]:
+            _prove([*known, *new], new)
+            writing.commit(Change(new_id(), {}, {}, added={PUBLISHED_FILE: _lines(new, lying)}))
+
+
 def _append(path: Path, entries: list[PublishedEntry]) -> None:
     from kvadmin.store.files import DISK
 
@@ -137,13 +156,17 @@ def _append(path: Path, entries: list[PublishedEntry]) -> None:
         DISK.make_folder(os.fspath(path.parent))
         DISK.sync_folder(os.fspath(path.parent.parent))
     lying = _content(path)
-    lines = "".join(f"{json.dumps(asdict(each), ensure_ascii=False)}\n" for each in entries)
-    # A line that a machine stopped in the middle of belongs to a file that has not left.
-    torn = "\n" if lying and not lying.endswith(b"\n") else ""
-    if not DISK.append(os.fspath(path), f"{torn}{lines}".encode()):
+    if not DISK.append(os.fspath(path), _lines(entries, lying)):
         raise Overtaken(tr("{path} was replaced at the same moment", path=PUBLISHED_FILE), where=PUBLISHED_FILE)
     if not lying:
         DISK.sync_folder(os.fspath(path.parent))
+
+
+def _lines(entries: list[PublishedEntry], lying: bytes) -> bytes:
+    """What is added; a line that a machine stopped in the middle of belongs to a file that has not left."""
+    lines = "".join(f"{json.dumps(asdict(each), ensure_ascii=False)}\n" for each in entries)
+    torn = "\n" if lying and not lying.endswith(b"\n") else ""
+    return f"{torn}{lines}".encode()
 
 
 def _prove(lying: list[PublishedEntry], mine: list[PublishedEntry]) -> None:

@@ -240,4 +240,9 @@ class EngineFactory:
         """The engine; its failing is the plugin's."""
         from kvadmin.extension.blame import load_owned
 
-        return load_owned(self.target, self.plugin, f"engine {self.name!r}")(*arguments)
+        engine = load_owned(self.target, self.plugin, f"engine {self.name!r}")(*arguments)
+        if not self.plugin:
+            return engine
+        from kvadmin.extension.owned_engine import OwnedEngine
+
+        return OwnedEngine(engine, self.plugin, self.name)

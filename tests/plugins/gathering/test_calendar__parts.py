@@ -143,9 +143,9 @@ def test_a_letter_to_who_waits_says_so_and_its_number_rises_when_there_is_a_seat
     register(kit, "Kari Ås", "-m", "0301", "--email", "kari@x.no")
 
     def letter():
-        data = open_store(kit.folder, Plugins(discover(frozenset())).gather("kvadmin_collections")).snapshot()
-        [content] = context(data, "nb", G, CalendarGuest("Kari Ås", "Kari@x.no"))["files"].values()
-        note_published(kit.folder, [content])
+        store = open_store(kit.folder, Plugins(discover(frozenset())).gather("kvadmin_collections"))
+        [content] = context(store.snapshot(), "nb", G, CalendarGuest("Kari Ås", "Kari@x.no"))["files"].values()
+        note_published(store, [content])
         book = Calendar.from_ical(content)
         [one] = book.walk("VEVENT")
         return str(one["STATUS"]), one["ATTENDEE"].params["PARTSTAT"], int(one["SEQUENCE"]), str(one["UID"])

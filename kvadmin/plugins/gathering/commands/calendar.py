@@ -58,6 +58,6 @@ def calendar(
         )
     content = calendar_file(entries, found.programme)
     if not run.dry_run:
-        note_published(run.folder, [content])
+        note_published(run.store, [content], run.who)
     name = gathering if per == "block" else f"{gathering}-{per}"
     put_document(run, content, f"{name}.ics", personal=who is not None)

@@ -77,7 +77,7 @@ def pack(
     if run.dry_run:
         run.info(tr("Dry run: {files} files would be written to {out}.", files=len(files) + 1, out=out))
     else:
-        note_published(run.folder, (files[name] for name in files if name.endswith(".ics")))
+        note_published(run.store, (files[name] for name in files if name.endswith(".ics")), run.who)
         _remove_former(run, out, files)
         run.write_files(out, [*sorted(files.items()), (CHECKSUM_FILE, checksums(files).encode())], personal=True)
     run.show(_report(run, gathering, out, files))

@@ -163,7 +163,7 @@ def _write(
     run.commit(change)
     # After the commit, which was decided on what had been published before; a plan that is never sent does no harm.
     attached = (one.content for letter in made.plan.letters for one in letter.attachments if one.kind == "calendar")
-    note_published(run.folder, dict.fromkeys(attached))
+    note_published(run.store, dict.fromkeys(attached), run.who)
 
 
 def free_name(run: Session, wanted: str, about: str) -> str:

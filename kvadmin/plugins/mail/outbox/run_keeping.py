@@ -119,7 +119,7 @@ def begin_run(run: Session, mailing: Mailing, numbers: Collection[int], transpor
     if mailing.to_self or not numbers:
         return
     mailing.outbox.verify()
-    note_published(run.folder, mailing.outbox.calendar_files(numbers))
+    note_published(run.store, mailing.outbox.calendar_files(numbers), run.who)
     try:
         _begin(run, mailing, numbers, transport)
     except Conflict:
