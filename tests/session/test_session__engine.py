@@ -9,23 +9,14 @@ import sys
 from contextlib import closing
 
 import pytest
-from store.on_engine import ENGINE_FILE, POINTER, engine_in, install_engine, kept_in, on_engine
+from store.on_engine import ENGINE_FILE, POINTER, engine_in, kept_in, on_engine
 
 from kvadmin.session.session import Session
 
 
 @pytest.fixture
-def site(tmp_path, monkeypatch):
-    folder = tmp_path / "site"
-    folder.mkdir()
-    monkeypatch.syspath_prepend(str(folder))
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    for name in ("sqlite_trial", "sqlite_engine"):
-        monkeypatch.delitem(sys.modules, name, raising=False)
-    install_engine(folder)
-    yield folder
-    for name in ("sqlite_trial", "sqlite_engine"):
-        sys.modules.pop(name, None)
+def site(engine_site):
+    return engine_site
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from store.sqlite_engine import SqliteEngine
 
 #: What belongs to this computer and stays beside the pointer: settings, plugins, files that people name.
 LOCAL = ("kvadmin.toml", "plugins", "incoming", ".kvadmin", ".git")
+#: The modules of the plugin.
+MODULES = ("sqlite_trial", "sqlite_engine")
 #: The file of the engine, and of its locks, in the programme folder.
 ENGINE_FILE = ".programme.db"
 POINTER = f"schema: 1\nstore: sqlite:{ENGINE_FILE}\n"

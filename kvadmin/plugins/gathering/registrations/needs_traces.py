@@ -21,7 +21,7 @@ _NOTHING = {"ja", "nei", "ingen", "inga", "ingenting", "yes", "no", "none"}
 #: How files end that people write, send and print: of those that another engine keeps for itself none ends so.
 _DOCUMENTS = (
     *LIST_ENDINGS, ".json", ".jsonl", ".yaml", ".md", ".html", ".htm", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".eml",
-    ".msg", ".mbox", ".zip",
+    ".msg", ".mbox", ".zip", ".gz",
 )  # fmt: skip
 #: A shorter text points to nothing.
 _SHORTEST = 3
