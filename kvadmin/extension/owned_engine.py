@@ -82,6 +82,11 @@ class _Blame:
         return failure(self._plugin, f"engine {self._engine!r}, {what}", problem)
 
 
+def _bytes(data: Any) -> bytes:
+    """What a driver of a database has for bytes; TypeError where it is none."""
+    return data if type(data) is bytes else bytes(memoryview(data))
+
+
 class OwnedView:
     """A view of a plugin's engine; see :class:`~kvadmin.extension.engines.View`."""
 
@@ -103,15 +108,11 @@ class OwnedView:
 
     def read(self, names: Sequence[str]) -> dict[str, bytes]:
         """The bytes of contents and logs."""
-        return self._blame.call("read", lambda: self._bytes(self._view.read(names)))
-
-    @staticmethod
-    def _bytes(found: Mapping[str, Any]) -> dict[str, bytes]:
-        return {name: bytes(memoryview(data)) for name, data in found.items()}
+        return self._blame.call("read", lambda: {name: _bytes(data) for name, data in self._view.read(names).items()})
 
     def part(self, name: str, at: int, length: int) -> bytes:
         """So many bytes of a log from there on."""
-        return self._blame.call("part", lambda: bytes(memoryview(self._view.part(name, at, length))))
+        return self._blame.call("part", lambda: _bytes(self._view.part(name, at, length)))
 
     def query(self, query: Query) -> list[Row]:
         """What many records say."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import InvalidData, UnknownName
-from kvadmin.extension.engines import EngineFactory
+from kvadmin.extension.engine_factory import EngineFactory
 from kvadmin.model import layout
 from kvadmin.store.folder import Folder
 from kvadmin.translation import tr

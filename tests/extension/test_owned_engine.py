@@ -9,7 +9,8 @@ import pytest
 from store.memory_engine import MemoryEngine, MemoryLog, MemoryView, MemoryWriting
 
 from kvadmin.errors import Conflict, KvadminError, Overtaken, PluginFailure
-from kvadmin.extension.engines import Change, EngineFactory, Query
+from kvadmin.extension.engine_factory import EngineFactory
+from kvadmin.extension.engines import Change, Query
 from kvadmin.extension.owned_engine import OwnedEngine
 
 ODD = (ZeroDivisionError("odd"), SystemExit(3), RecursionError(), BaseException("from below"))

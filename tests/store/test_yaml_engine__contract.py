@@ -6,7 +6,7 @@ import pytest
 from store.contract import EngineContract
 from store.records import COLLECTIONS, FIELDS
 
-from kvadmin.extension.engines import EngineFactory
+from kvadmin.extension.engine_factory import EngineFactory
 from kvadmin.store.store import open_store
 
 
