@@ -158,6 +158,23 @@ def programme(tmp_path: Path, cli: Cli, register_file: Path) -> Path:
 
 
 @pytest.fixture
+def engine_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A machine on which the plugin of the SQLite engine is installed; the folder that Python finds it in."""
+    from store.on_engine import MODULES, install_engine
+
+    folder = tmp_path / "engine-site"
+    folder.mkdir()
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    for name in MODULES:
+        sys.modules.pop(name, None)
+    install_engine(folder)
+    yield folder
+    for name in MODULES:
+        sys.modules.pop(name, None)
+
+
+@pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A programme and a machine on which plugins are installed and removed."""
     from extension.desk import made

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import same_json
@@ -19,12 +20,20 @@ class ForkedSteps(same_json.Side):
     Args:
         home: An empty folder.
         first: Modules that stand before the installed ones: name of the file -> its text.
+        prepare: Puts more into that folder.
         **variables: Of the environment.
     """
 
-    def __init__(self, home: Path, first: dict[str, str] | None = None, **variables: str) -> None:
+    def __init__(
+        self,
+        home: Path,
+        first: dict[str, str] | None = None,
+        prepare: Callable[[Path], None] = lambda _: None,
+        **variables: str,
+    ) -> None:
         super().__init__(ROOT, home)
         (home / "settings").mkdir()
+        prepare(home / "settings")
         for name, text in (first or {}).items():
             (home / "settings" / name).write_text(text, encoding="utf-8")
         self.env["PYTHONPATH"] = os.pathsep.join((str(home / "settings"), str(ROOT)))

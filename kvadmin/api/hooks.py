@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection as Collection
     from kvadmin.extension.collections import Reference as Reference
     from kvadmin.extension.collections import ReferringFiles as ReferringFiles
-    from kvadmin.extension.engines import EngineFactory as EngineFactory
+    from kvadmin.extension.engine_factory import EngineFactory as EngineFactory
     from kvadmin.extension.extra_fields import ExtraField as ExtraField
     from kvadmin.extension.jobs.job import Job as Job
     from kvadmin.extension.jobs.job import JobQuestion as JobQuestion
@@ -51,7 +51,7 @@ __getattr__, __dir__, __all__ = lazily(
             "PersonalData ResultSection StatusDay StatusFigure StatusSection"
         ),
         "kvadmin.extension.collections": "Collection Reference ReferringFiles",
-        "kvadmin.extension.engines": "EngineFactory",
+        "kvadmin.extension.engine_factory": "EngineFactory",
         "kvadmin.extension.extra_fields": "ExtraField",
         "kvadmin.extension.jobs.job": "Job JobQuestion JobStep",
         "kvadmin.extension.migrations.step": "Migration Older Rename",

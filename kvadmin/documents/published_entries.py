@@ -110,6 +110,7 @@ def note_published(store: Store, files: Iterable[bytes]) -> None:
     Args:
         store: The programme's data (``run.store``).
         files: iCalendar files; entries without our fingerprint are passed over.
+        who: Name of the person, for those who wait.
 
     Raises:
         Overtaken: Somebody gave one of the numbers to something else at the same moment; the file must not leave.

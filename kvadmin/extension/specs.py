@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         TravelCosts,
     )
     from kvadmin.extension.collections import Collection
-    from kvadmin.extension.engines import EngineFactory
+    from kvadmin.extension.engine_factory import EngineFactory
     from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.extension.jobs.job import Job
     from kvadmin.extension.migrations.step import Migration

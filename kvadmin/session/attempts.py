@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kvadmin.errors import KvadminError
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Attempts:
         self._answers: dict[tuple[str, ...], Any] = {}
         self._meant: dict[str, str] = {}
         self._held: ExitStack | None = None
+        self._opened: list[Store] = []
 
     def again(self, overtaken: Overtaken) -> bool:
         """Whether to run the command again, after a short while, since somebody was quicker; said on stderr."""
@@ -79,11 +81,12 @@ class Attempts:
         return found
 
     def hold(self, store: Store, *, who: str, command: str) -> None:
-        """Keep other writers away for the rest of the last attempt, before anything is read; earlier ones do not.
+        """Note what was opened, and in the last attempt keep other writers away, before anything is read.
 
         Raises:
             Overtaken: Somebody else writes all the time.
         """
+        self._opened.append(store)
         if self.failed < MOST or self._held is not None:
             return
         from contextlib import ExitStack
@@ -92,10 +95,16 @@ class Attempts:
         self._held.enter_context(store.alone(who, command, _PATIENCE * MOST))
 
     def release(self) -> None:
-        """Let go of the lock that :meth:`hold` took."""
-        if self._held is not None:
-            self._held.close()
-            self._held = None
+        """Let go of what :meth:`hold` was told of, and of the lock that it took; however the attempt has ended."""
+        held, self._held = self._held, None
+        opened, self._opened = self._opened, []
+        for let_go in ([held.close] if held else []) + [store.close for store in opened]:
+            try:
+                let_go()
+            except KvadminError as error:  # what was to be done is done, or has failed with an error of its own
+                from kvadmin.tables.stderr_lines import say
+
+                say(tr("warning: {text}", text=error.message))
 
     def meant(self, what: str, find: Callable[[], str]) -> str:
         """What the first attempt found for what was not named, such as the latest change: later ones keep to it."""

@@ -59,6 +59,9 @@ class PluginCalls(Dialogue):
         @property
         def folder(self) -> Path: ...  # noqa: D102
 
+        @property
+        def on_disk(self) -> bool: ...  # noqa: D102
+
         def find_folder(self) -> Path | None: ...  # noqa: D102
 
     @cached_property

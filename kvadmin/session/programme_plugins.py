@@ -43,6 +43,11 @@ class RunWithPlugins(Protocol):
         ...
 
     @property
+    def on_disk(self) -> bool:
+        """Whether what the programme keeps are the files of its folder."""
+        ...
+
+    @property
     def store(self) -> Store:
         """The programme's data."""
         ...
@@ -77,7 +82,7 @@ class ProgrammePlugins:
             InvalidData: ``programme.yaml`` cannot be read.
         """
         from kvadmin.store.folder import Folder
-        from kvadmin.store.store import PROGRAMME, programme_head
+        from kvadmin.store.store import PROGRAMME, names_engine, programme_head
 
         folder = self._run.find_folder()
         try:
@@ -87,7 +92,7 @@ class ProgrammePlugins:
         if folder is None or not (b"plugins" in text or b"store" in text):
             return []
         head = programme_head(Folder(folder))
-        plain = head.get("plugins") if head.get("store") in (None, "yaml") else self._of_record(head)
+        plain = self._of_record(head) if names_engine(head) else head.get("plugins")
         if plain is None:
             return []
         from kvadmin.extension.discovering.known_plugins import known_entries
@@ -137,7 +142,39 @@ class ProgrammePlugins:
             off = [each._replace(status="disabled") for each in plugins.statuses() if each.name in disabled]
             statuses = [*off, *(each for each in plugins.statuses() if each.name not in disabled)]
             found = missed(entries, statuses, alone=plugins.alone)
-        return [*found, *_switched_off(plugins, self._run.find_folder())]
+        return [*found, *self._switched_off()]
+
+    def _switched_off(self) -> Iterator[MissedPlugin]:
+        """Built-in plugins that are switched off although the programme has data of them, and that guard something."""
+        plugins, folder = self._run.plugins, self._run.find_folder()
+        off = plugins.switched_off() if folder is not None else []
+        if folder is None or not off:
+            return
+        from kvadmin.extension.discovering.known_plugins import MissedPlugin
+        from kvadmin.extension.guards import GUARDS
+
+        for status in off:
+            other = plugins.in_place_of(status.name)
+            guards = tuple(hook for hook in GUARDS if hook in status.hooks and not (other and hook in other.hooks))
+            if guards and self._has_data(folder, status.name):
+                why = tr("it is disabled, and the folder has data of it")
+                if other:
+                    words = {"name": other.name, "guards": ", ".join(guards)}
+                    why = tr(
+                        "it is disabled, the folder has data of it, and {name!r} in its place has no {guards}", **words
+                    )
+                yield MissedPlugin("", status.name, "disabled", why, f"kvadmin plugins enable {status.name}", guards)
+
+    def _has_data(self, folder: Path, name: str) -> bool:
+        from kvadmin.store.paths import PathTemplate
+
+        declared = self._run.plugins.lists_of_disabled("kvadmin_collections")
+        lists = [PathTemplate(item).root() or item.path for owner, items in declared if owner == name for item in items]
+        places = (*lists, *FILES_OF.get(name, ()))
+        if self._run.on_disk:
+            return any(_holds_files(folder / each) for each in places)
+        kept = self._run.store.contents()
+        return any(kept.read(each) is not None or kept.files(each) for each in places)
 
     def look(self) -> None:
         """Say which plugins are missed, and note what they would guard."""
@@ -216,35 +253,6 @@ class ProgrammePlugins:
 
 def _folders() -> set[str]:
     return {folder for folders in FILES_OF.values() for folder in folders}
-
-
-def _switched_off(plugins: Plugins, folder: Path | None) -> Iterator[MissedPlugin]:
-    """Built-in plugins that are switched off although the folder has data of them, and that guard something."""
-    off = plugins.switched_off() if folder is not None else []
-    if not off:
-        return
-    from kvadmin.extension.discovering.known_plugins import MissedPlugin
-    from kvadmin.extension.guards import GUARDS
-
-    for status in off:
-        other = plugins.in_place_of(status.name)
-        guards = tuple(hook for hook in GUARDS if hook in status.hooks and not (other and hook in other.hooks))
-        if folder is not None and guards and _has_data(plugins, folder, status.name):
-            why = tr("it is disabled, and the folder has data of it")
-            if other:
-                words = {"name": other.name, "guards": ", ".join(guards)}
-                why = tr(
-                    "it is disabled, the folder has data of it, and {name!r} in its place has no {guards}", **words
-                )
-            yield MissedPlugin("", status.name, "disabled", why, f"kvadmin plugins enable {status.name}", guards)
-
-
-def _has_data(plugins: Plugins, folder: Path, name: str) -> bool:
-    from kvadmin.store.paths import PathTemplate
-
-    declared = plugins.lists_of_disabled("kvadmin_collections")
-    places = [PathTemplate(item).root() or item.path for owner, items in declared if owner == name for item in items]
-    return any(_holds_files(folder / each) for each in (*places, *FILES_OF.get(name, ())))
 
 
 def _holds_files(path: Path) -> bool:

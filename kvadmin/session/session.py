@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.errors import HandEdited, Refused, UnknownName, UsageError
+from kvadmin.errors import HandEdited, KvadminError, Refused, UnknownName, UsageError
 from kvadmin.model.layout import MARK
 from kvadmin.session.attempts import Attempts
 from kvadmin.session.results import Results
@@ -159,6 +159,22 @@ class Session(Results):
                 code="no-programme-folder",
             )
         return found
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether what the programme keeps are the files of its folder, which people may edit; nothing is opened.
+
+        False where ``programme.yaml`` names another engine: then its folder holds what belongs to this computer, and
+        all else is read through :attr:`data` or ``store.contents()``. Added in version 0.2.
+        """
+        from kvadmin.store.folder import Folder
+        from kvadmin.store.store import names_engine, programme_head
+
+        folder = self.find_folder()
+        try:
+            return folder is None or not names_engine(programme_head(Folder(folder), new=True))
+        except KvadminError:  # it cannot be read: whoever opens it says so
+            return True
 
     @property
     def store(self) -> Store:

@@ -43,14 +43,25 @@ def unread_files(store: Store, plugins: Plugins, looked_after: Collection[str]) 
 def _others(store: Store, looked_after: Collection[str]) -> tuple[list[Finding], list[str]]:
     """What cannot be looked at, and the files outside the folders that are looked after."""
     found, others = [], []
-    for name in sorted(each.name for each in store.folder.iterdir()):
+    folders, names = _at_the_top(store)
+    for name in sorted((*folders, *names)):
         if name.startswith(".") or name in looked_after:
             continue
         try:
-            others += [name] if (store.folder / name).is_file() else store.snapshot().files(name)
+            others += [name] if name in names else store.snapshot().files(name)
         except KvadminError as error:
             found.append(Finding(error.where or name, 0, 0, "unread-file", error.message, error.hint, "warning"))
     return found, others
+
+
+def _at_the_top(store: Store) -> tuple[set[str], set[str]]:
+    """The folders and the files; on a disk as they are, also those that lead elsewhere or are neither."""
+    contents = store.contents()
+    if not contents.on_disk:
+        folders, names = contents.names("")
+        return set(folders), set(names)
+    lying = {each.name: each.is_file() for each in store.folder.iterdir()}
+    return {name for name, file in lying.items() if not file}, {name for name, file in lying.items() if file}
 
 
 def _written_by(store: Store) -> dict[str, set[str]]:

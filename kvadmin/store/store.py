@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import InvalidData, UnknownName
-from kvadmin.extension.engines import EngineFactory
+from kvadmin.extension.engine_factory import EngineFactory
 from kvadmin.model import layout
 from kvadmin.store.folder import Folder
 from kvadmin.translation import tr
@@ -302,11 +302,16 @@ def glance_at(
 
     base = folder.resolve()
     head = programme_head(Folder(base))
-    if head.get("store", _YAML.name) != _YAML.name:
+    if names_engine(head):
         raise UnknownName(tr("another engine keeps the data"), code="not-registered")
     keeper = DiskKeeper(base)
     keeper.glancing = True
     return _opened(base, keeper, collections, fields, head, steps)
+
+
+def names_engine(head: Mapping[str, Any]) -> bool:
+    """Whether what ``programme.yaml`` says is that another engine than that of YAML files keeps the data."""
+    return head.get("store") not in (None, "", _YAML.name)
 
 
 def programme_head(folder: Folder, *, new: bool = False) -> dict[str, Any]:

@@ -59,7 +59,7 @@ FAILING = {
     ),
     "engine": (
         HEAD + "@hookimpl\ndef kvadmin_store_engines():\n    return [EngineFactory('sql', 'plugin_odd:start')]\n"
-        "def start(folder, collections, fields):\n    raise ConnectionError('no server')\n",
+        "def start(folder, address):\n    raise ConnectionError('no server')\n",
         ("cohort", "list"),
         "engine 'sql': ConnectionError",
     ),

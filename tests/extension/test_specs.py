@@ -104,7 +104,7 @@ def test_kvadmin_store_engines(site, programme):
         "memory",
         HEAD
         + "@hookimpl\ndef kvadmin_store_engines():\n    return [EngineFactory('memory', 'plugin_memory:open_engine')]\n"
-        "def open_engine(folder, collections, fields):\n    raise Refused(f'memory engine for {folder.name}')\n",
+        "def open_engine(folder, address):\n    raise Refused(f'memory engine for {folder.name}')\n",
     )
     (programme / "programme.yaml").write_text("schema: 1\nname: Test\nstore: memory\n", encoding="utf-8")
     assert "memory engine for programme" in run(site, programme, "municipality", "list", code=1).err

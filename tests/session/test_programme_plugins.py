@@ -49,9 +49,10 @@ def test_two_plugins_of_one_distribution_have_an_entry_each(desk):
 
 
 def yaml_of(desk):
+    from kvadmin.store.folder import Folder
     from kvadmin.store.store import programme_head
 
-    return programme_head(desk.kit.folder)
+    return programme_head(Folder(desk.kit.folder))
 
 
 def test_guards_that_came_with_a_newer_version_are_added_and_the_version_stays(desk):

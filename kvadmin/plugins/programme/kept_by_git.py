@@ -100,6 +100,6 @@ def _findings(run: Session, repository: GitRepository) -> Iterator[Finding]:
         else:
             text = tr("git keeps this file in its commits ({why})", why=each.why)
             yield Finding(each.path, 0, 0, "git-committed", text, tr("how to take it out: {way}", way=_WAY))
-    if not repository.ignores("sensitive/x.yaml"):
+    if run.on_disk and not repository.ignores("sensitive/x.yaml"):
         text = tr("git add -A would take in sensitive/: health data that must be erasable")
         yield Finding(".gitignore", 0, 0, "git-unprotected", text, tr("kept out by: {way}", way=_WAY), "warning")

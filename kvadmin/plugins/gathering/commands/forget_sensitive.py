@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -9,6 +11,7 @@ import typer
 
 from kvadmin.api import KvadminError, Refused, Session, UsageError, session, tr
 from kvadmin.api.commands import repository_of
+from kvadmin.api.engines import Change
 from kvadmin.api.records import Gathering
 
 from ..registrations.needs_traces import NeedsTraces
@@ -39,7 +42,8 @@ def forget_sensitive(
     one = run.data.get(Gathering, gathering)
     kept = run.data.find(SensitiveNeeds, gathering)
     traces = NeedsTraces(gathering, kept, RegistrationBook(run.data, one).people)
-    found = sorted(traces.in_folder(run))
+    inside = set(traces.in_engine(run))
+    found = sorted({*traces.in_folder(run), *inside})
     doomed = [each for each in found if each.startswith("sensitive/") or (raw_files and not _is_own(run, each))]
     if kept is not None:
         _forget(run, kept, doomed)
@@ -49,7 +53,8 @@ def forget_sensitive(
         for each in doomed:
             run.info(tr("Would be deleted: {path}", path=each))
         return
-    _delete(run, doomed)
+    _delete_in_engine(run, [each for each in doomed if each in inside])
+    _delete(run, [each for each in doomed if each not in inside])
     if kept is None:
         run.info(tr("Nothing sensitive is kept for {gathering}.", gathering=gathering))
     _say_rest(run, gathering, [each for each in found if each not in doomed], traces, needs_known=kept is not None)
@@ -71,6 +76,20 @@ def _forget(run: Session, kept: SensitiveNeeds, doomed: Sequence[str]) -> None:
 def _is_own(run: Session, path: str) -> bool:
     first = path.partition("/")[0]
     return first in _OWN | {each.path.partition("/")[0] for each in run.store.collections.values()}
+
+
+def _delete_in_engine(run: Session, paths: Sequence[str]) -> None:
+    """Delete contents of the engine past the history, which would keep what they said."""
+    if not paths:
+        return
+    with run.store.engine.writing(who=run.who, command=run.command) as writing:
+        lying = writing.view.read(paths)
+        expected = {path: hashlib.sha256(content).hexdigest() for path, content in lying.items()}
+        gone: dict[str, bytes | None] = dict.fromkeys(expected)
+        writing.commit(Change(secrets.token_hex(16), gone, expected, forgets=True, sensitive=frozenset(gone)))
+    run.store.refresh()
+    for path in paths:
+        run.info(tr("Deleted: {path}", path=path))
 
 
 def _delete(run: Session, paths: Sequence[str]) -> None:

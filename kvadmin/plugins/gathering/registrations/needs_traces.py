@@ -18,6 +18,11 @@ from .sensitive_needs import Need, SensitiveNeeds
 
 #: What people write who need nothing: no health data, and in every file.
 _NOTHING = {"ja", "nei", "ingen", "inga", "ingenting", "yes", "no", "none"}
+#: How files end that people write, send and print: of those that another engine keeps for itself none ends so.
+_DOCUMENTS = (
+    *LIST_ENDINGS, ".json", ".jsonl", ".yaml", ".md", ".html", ".htm", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".eml",
+    ".msg", ".mbox", ".zip", ".gz",
+)  # fmt: skip
 #: A shorter text points to nothing.
 _SHORTEST = 3
 
@@ -93,7 +98,11 @@ class NeedsTraces:
         return named and bool(sensitive_columns(content, path, REGISTRATIONS))
 
     def in_folder(self, run: Session) -> Iterator[str]:
-        """The files of the folder, whosever they are, in which they stand; the records of needs and git left out."""
+        """The files of the folder, whosever they are, in which they stand; the records of needs and git left out.
+
+        Where another engine keeps the programme, of the files beside it lists and documents alone are looked into: the
+        engine's own may lie there, too.
+        """
         records = {self._record, *(f"sensitive/{each.gathering}.yaml" for each in run.data.all(SensitiveNeeds))}
         base = run.folder.resolve()
         for folder, folders, names in os.walk(base):
@@ -103,8 +112,19 @@ class NeedsTraces:
                 path = full.relative_to(base).as_posix()
                 if path in records or full.is_symlink() or not full.is_file():
                     continue
-                if self.stand_in(full.read_bytes(), path):
+                if (run.on_disk or path.lower().endswith(_DOCUMENTS)) and self.stand_in(full.read_bytes(), path):
                     yield path
+
+    def in_engine(self, run: Session) -> Iterator[str]:
+        """The contents of an engine in which they stand; none where the files of the folder are all there is."""
+        if run.on_disk:
+            return
+        kept = run.store.contents()
+        records = {self._record, *(f"sensitive/{each.gathering}.yaml" for each in run.data.all(SensitiveNeeds))}
+        for entry in run.store.engine.view().entries():
+            content = None if entry.name in records else kept.read(entry.name)
+            if content is not None and self.stand_in(content, entry.name):
+                yield entry.name
 
     def in_git(self, repository: GitRepository) -> GitHoldings:
         """Where git holds them, in whatever commit, stash or left-over object."""

@@ -41,10 +41,13 @@ def check(ctx: typer.Context) -> None:
     fine = tr("Everything is in order.")
     run.show(listing("findings", _COLUMNS, findings, empty=fine, errors=errors, warnings=warnings))
     if errors:
+        mending = tr("open the files at these lines and mend them, then check again")
+        if not run.on_disk:
+            mending = tr("mend each with: kvadmin store edit NAME, then check again")
         raise InvalidData(
             tr("{errors} error(s) in the programme folder", errors=errors),
             where=str(run.folder),
-            hint=tr("open the files at these lines and mend them, then check again"),
+            hint=mending,
             code="faults-found",
         )
     if findings:

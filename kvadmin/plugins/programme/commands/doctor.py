@@ -10,7 +10,7 @@ from kvadmin.api import KvadminError, Refused, Session, session, tr
 from kvadmin.api.reports import Column, listing
 
 from ..doctor.ailment import Ailment, WhereItRuns
-from ..doctor.folder import folder_ailments
+from ..doctor.folder import engine_ailments, folder_ailments
 from ..doctor.libraries import declared_requirements, installed_version, library_ailments
 from ..doctor.machine import machine_ailments
 
@@ -55,6 +55,22 @@ def _ailments(run: Session) -> Iterator[Ailment]:
     yield from folder_ailments(run.find_folder(), around)
     yield from _settings(run)
     yield from _plugins(run)
+    yield from _engine(run, around)
+
+
+def _engine(run: Session, around: WhereItRuns) -> Iterator[Ailment]:
+    """What the engine of the programme says of itself, where it is another one than that of files."""
+    if run.on_disk:
+        return
+    try:
+        yield from engine_ailments(run.store.engine, around)
+    except KvadminError as error:
+        yield _unreadable(run, error)
+
+
+def _unreadable(run: Session, error: KvadminError) -> Ailment:
+    text = tr("The programme folder cannot be read: {message}", message=error.message)
+    return Ailment("error", "unreadable", "folder", text, "kvadmin check" if run.on_disk else error.hint or "")
 
 
 def _settings(run: Session) -> Iterator[Ailment]:
@@ -86,8 +102,7 @@ def _plugins(run: Session) -> Iterator[Ailment]:
     try:
         missed = run.programme_plugins.missed()
     except KvadminError as error:
-        text = tr("The programme folder cannot be read: {message}", message=error.message)
-        yield Ailment("error", "unreadable", "folder", text, "kvadmin check")
+        yield _unreadable(run, error)
         return
     for one in missed:
         if one.problem == "untrusted":  # said above

@@ -53,6 +53,9 @@ def git(ctx: typer.Context) -> None:
 
 
 def _protect(run: Session) -> None:
+    """Keep out of git what lies in the folder; what another engine keeps, git never sees."""
+    if not run.on_disk:
+        return
     change = run.transaction()
     for name, wanted in FOR_GIT.items():
         lying = run.data.read_file(name)

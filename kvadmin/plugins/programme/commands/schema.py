@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from kvadmin.api import Session, Transaction, UnknownName, session, tr
+from kvadmin.api import Refused, Session, Transaction, UnknownName, session, tr
 from kvadmin.api.reports import Column, Report, listing, table_of
 from kvadmin.api.wording import near_names
 
@@ -93,6 +93,12 @@ def write(ctx: typer.Context) -> None:
     Example: kvadmin schema write
     """
     run = session(ctx)
+    if not run.on_disk:
+        raise Refused(
+            tr("the records of this store are no files that an editor opens"),
+            hint=tr("see their fields: kvadmin schema show COLLECTION"),
+            code="refused",
+        )
     files = run.store.schema_files()
     found, unread = files.to_write(run.data)
     for path in unread:

@@ -6,12 +6,13 @@ import os
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kvadmin.api import KvadminError, tr
 from kvadmin.api.commands import repository_of
+from kvadmin.api.engines import Engine
 
 from .ailment import Ailment, WhereItRuns
 
@@ -43,9 +44,21 @@ def folder_ailments(folder: Path | None, around: WhereItRuns) -> Iterator[Ailmen
         yield _ailment("error", "not-a-folder", tr("{folder} is no programme folder.", folder=folder), fix)
         return
     yield from _access(folder)
-    yield from _history(folder, around.today)
+    yield from _history([path.stem for path in _listed(folder / "history")], around.today)
     yield from _place(folder, around)
     yield from _repository(folder)
+
+
+def engine_ailments(engine: Engine, around: WhereItRuns) -> Iterator[Ailment]:
+    """What another engine that keeps the programme says of itself, and what is wrong with the programme in it.
+
+    Args:
+        engine: The engine.
+        around: The machine.
+    """
+    for what, said in engine.health():
+        yield _ailment("info", "engine", f"{what}: {said}", "")
+    yield from _history([PurePosixPath(name).stem for name in engine.view().names("history")[1]], around.today)
 
 
 def _ailment(severity: str, code: str, text: str, fix: str) -> Ailment:
@@ -118,8 +131,8 @@ def _is_held(folder: Path) -> bool:
     return False
 
 
-def _history(folder: Path, today: date) -> Iterator[Ailment]:
-    months = [path.stem for path in _listed(folder / "history") if re.fullmatch(r"\d{4}-\d\d", path.stem)]
+def _history(names: Iterable[str], today: date) -> Iterator[Ailment]:
+    months = [name for name in names if re.fullmatch(r"\d{4}-\d\d", name)]
     if months and max(months) > f"{today:%Y-%m}":
         text = tr("The clock says {day}, and the history already has changes of {month}.", day=today, month=max(months))
         yield _ailment("error", "clock-behind", text, tr("Set the clock of the machine."))

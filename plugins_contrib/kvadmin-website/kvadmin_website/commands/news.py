@@ -69,7 +69,7 @@ def new(
     change = run.transaction()
     change.put_file(path, f"# {said}\n\n".encode())
     run.commit(change)
-    place = str(run.folder / path)
+    place = str(run.folder / path) if run.on_disk else path
     data = {"schema": 1, "news": {"name": name.name, "day": name.day, "form": wanted, "path": path}}
     run.show(Report(data, (facts(said, ((tr("File"), path), (tr("Write below the title in"), place))),)))
 

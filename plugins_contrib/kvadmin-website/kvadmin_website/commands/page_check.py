@@ -64,7 +64,7 @@ def check(
     if errors:
         raise InvalidData(
             tr("{errors} error(s) in the pages", errors=errors),
-            where=str(run.folder / ROOT),
+            where=str(run.folder / ROOT) if run.on_disk else ROOT,
             hint=tr("open the files at these lines and mend them, then check again"),
             code="faults-found",
         )
