@@ -93,8 +93,10 @@ class MemoryEngine:
         if name in self.held:
             raise Conflict(f"somebody else holds {name}", code="held")
         self.held.add(name)
-        yield
-        self.held.remove(name)
+        try:
+            yield
+        finally:
+            self.held.remove(name)
 
     def log(self, name):
         return MemoryLog(self, name)

@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
-from kvadmin.errors import InvalidData, Refused
+from kvadmin.errors import InvalidData, Refused, UsageError
 from kvadmin.extension.engines import Entry, Query, Row
 from kvadmin.store.engines.reading import query_by_reading
 from kvadmin.store.moving.inventory import Inventory, batches, is_part
@@ -80,6 +80,13 @@ def _fill(file: IO[bytes], view: View, kept: Inventory, changed: Callable[[str],
                 if name not in found or sha256(found[name]).hexdigest() != kept.items[name].sha256:
                     raise changed(name)
                 archive.writestr(_info(f"{BELOW}{name}"), found[name])
+
+
+def _is_name(name: str) -> bool:
+    try:
+        return bool(writable(name)) and is_part(name)
+    except UsageError:  # it leads elsewhere, or no file can have it
+        return False
 
 
 def _info(name: str) -> zipfile.ZipInfo:
@@ -222,8 +229,7 @@ class Archive:
             odd = sorted(others)[:1] or [MANIFEST]
             self._damaged(tr("{name} is not both in it and in its manifest, once", name=odd[0]))
         for name, entry in entries.items():
-            writable(name)
-            if not is_part(name) or self._members[BELOW + name].file_size != entry.size:
+            if not _is_name(name) or self._members[BELOW + name].file_size != entry.size:
                 self._damaged(tr("{name} is of another size, or of a name that no programme has", name=name))
         return dict(sorted(entries.items()))
 

@@ -85,12 +85,7 @@ class Copying:
             UnknownName: The source is no programme.
             Conflict: The target keeps something else.
         """
-        if MARK not in self.kept.items:
-            raise UnknownName(
-                tr("{place} is no programme: it keeps no {mark}", place=self.source, mark=MARK),
-                where="--from",
-                code="no-programme-folder",
-            )
+        self._check_source()
         begun, there = self.receiver.note(), self.receiver.inventory(whole=False)
         if there.items and (begun is None or MARK in there.items):
             if not differences(self.kept, there):
@@ -119,6 +114,7 @@ class Copying:
             Conflict: The target keeps something else, or somebody else copies to it.
             Overtaken: The source has changed meanwhile, or is not what it says; the copy stays unfinished.
         """
+        self._check_source()
         with self.receiver.held():
             work = self.look()
             if not work.whole:
@@ -135,6 +131,14 @@ class Copying:
         sent = self.to_send(work)
         size = sum(self.kept.items[name].size for name in sent)
         return Copied(self.kept.figures, len(sent), size, work.there, self.kept.left_out)
+
+    def _check_source(self) -> None:
+        if MARK not in self.kept.items:
+            raise UnknownName(
+                tr("{place} is no programme: it keeps no {mark}", place=self.source, mark=MARK),
+                where="--from",
+                code="no-programme-folder",
+            )
 
     def _taken(self, there: Inventory) -> Conflict:
         if MARK in there.items:

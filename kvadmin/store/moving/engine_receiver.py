@@ -55,6 +55,10 @@ class EngineReceiver:
         """Note that a copy is begun."""
         self._commit({IN_ENGINE: note.encode()}, {IN_ENGINE: None})
 
+    def start(self, contents: Mapping[str, bytes]) -> None:
+        """Keep all of a new programme in one change."""
+        self._commit(contents, dict.fromkeys(contents))
+
     def remove(self, names: Iterable[str]) -> None:
         """Take contents and logs away; nothing of them stays."""
         gone = list(names)

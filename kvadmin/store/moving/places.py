@@ -147,6 +147,17 @@ class Place:
         receiver = self._receiver(target, who, hidden)
         return Copying(self.view, look_again, receiver, self.said, target.said, note, self.kept)
 
+    def begin(self, contents: Mapping[str, bytes], who: str) -> None:
+        """Keep a new programme in an engine that is empty, in one change.
+
+        Args:
+            contents: All there is.
+            who: Name of the person.
+        """
+        from kvadmin.store.moving.engine_receiver import EngineReceiver
+
+        EngineReceiver(self.engine, who, self.is_sensitive, frozenset()).start(contents)
+
     def export(self, path: Path) -> Inventory:
         """Write everything into an archive; what it holds."""
         from kvadmin.errors import Overtaken
