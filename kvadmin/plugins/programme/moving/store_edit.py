@@ -58,6 +58,7 @@ def edit(ctx: typer.Context, name: NameArgument, editor: EditorOption = "") -> N
 def _edited(run: Session, name: str, place: Path, command: list[str]) -> bytes:
     """Let the person edit, until what she has made is sound and saved, or she has had enough."""
     while True:
+        run.attempts.acted = True  # what was typed is not asked for again when somebody else was quicker
         _open(command, place)
         content = place.read_bytes()
         try:
