@@ -146,7 +146,7 @@ class Session(Results):
     def _found_folder(self) -> Path:
         found = self.find_folder()
         if found is None:
-            from kvadmin.store.moving.note import note_on_disk, unfinished
+            from kvadmin.store.engines.unfinished import note_on_disk, unfinished
 
             if note := note_on_disk(Path.cwd()):
                 raise unfinished(note)
@@ -157,7 +157,7 @@ class Session(Results):
                 code="no-programme-folder",
             )
         if not (found / MARK).is_file():
-            from kvadmin.store.moving.note import note_on_disk, unfinished
+            from kvadmin.store.engines.unfinished import note_on_disk, unfinished
 
             if note := note_on_disk(found):
                 raise unfinished(note)

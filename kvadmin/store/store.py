@@ -161,13 +161,14 @@ class Store:
         Args:
             contents: New bytes by name; None: it goes.
         """
-        from kvadmin.store.writing.judging import judged
+        from kvadmin.store.editor.judging import judged
 
-        return judged(self.contents(), contents, self.records.schemas, self.collections.values(), self.forms)
+        lifted = self.forms.view if self.forms else lambda folder: folder
+        return judged(self.contents(), contents, self.records.schemas, self.collections.values(), lifted)
 
     def collection_at(self, name: str) -> str | None:
         """The collection that a content of this name is a record of; None: it is no record."""
-        from kvadmin.store.writing.judging import collection_at
+        from kvadmin.store.editor.judging import collection_at
 
         return collection_at(name, self.records.schemas)
 
@@ -279,7 +280,7 @@ def open_store(
         keeper = EngineKeeper(factory.open(base, named), base)
         head = programme_head(keeper.folder(), new=True)
         if not head and not new:
-            from kvadmin.store.moving.note import refuse_unfinished
+            from kvadmin.store.engines.unfinished import refuse_unfinished
 
             refuse_unfinished(keeper.folder())
     return _opened(base, keeper, collections, fields, head, steps)
@@ -346,7 +347,7 @@ def programme_head(folder: Folder, *, new: bool = False) -> dict[str, Any]:
     if data is None:
         if new:
             return {}
-        from kvadmin.store.moving.note import refuse_unfinished
+        from kvadmin.store.engines.unfinished import refuse_unfinished
 
         refuse_unfinished(folder)
         hint = tr("`kvadmin init DIR` makes a programme folder; -C DIR names one")

@@ -23,7 +23,9 @@ class SqliteView:
 
     def names(self, folder):
         prefix = f"{folder}/" if folder else ""
-        rest = [name[len(prefix) :] for (name,) in self.base.execute("SELECT name FROM kept") if name.startswith(prefix)]
+        rest = [
+            name[len(prefix) :] for (name,) in self.base.execute("SELECT name FROM kept") if name.startswith(prefix)
+        ]
         return sorted({each.split("/")[0] for each in rest if "/" in each}), sorted(e for e in rest if "/" not in e)
 
     def entries(self, below=""):

@@ -85,7 +85,7 @@ def kvadmin_commands() -> list[Command]:
                     formats=("zip",),
                     documents_only=True,
                 ),
-                Command("list", "List the contents that are kept, with size and kind.", f"{moving}.store_contents:list_"),
+                Command("list", "List the contents that are kept.", f"{moving}.store_contents:list_"),
                 Command(
                     "get",
                     "Show one content, or write it to a file, byte for byte.",

@@ -1,9 +1,9 @@
 """One file with everything that a programme keeps: a zip that any program opens, and that ``store copy`` restores.
 
 It holds ``MANIFEST.json``, ``SHA256SUMS`` (``sha256sum -c ../SHA256SUMS`` in ``programme/`` checks what was unpacked;
-its own hash is the one over all that ``store copy`` prints) and the contents below ``programme/``. Nothing in it depends
-on a clock, a machine or a library: names are sorted, times fixed, and the contents are not packed, since two versions of
-zlib pack the same bytes otherwise.
+its own hash is the one over all that ``store copy`` prints) and the contents below ``programme/``. Nothing in it
+depends on a clock, a machine or a library: names are sorted, times fixed, and the contents are not packed, since two
+versions of zlib pack the same bytes otherwise.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import json
 import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kvadmin.errors import Conflict, KvadminError, Overtaken, UnknownName
 from kvadmin.model.layout import MARK
+from kvadmin.store.engines.unfinished import Note, unfinished
 from kvadmin.store.moving.inventory import Difference, Figures, Inventory, batches, differences
-from kvadmin.store.moving.note import Note, unfinished
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -187,11 +187,15 @@ class Copying:
         found = differences(wanted, self.receiver.inventory(whole=whole))
         if found:
             raise KvadminError(
-                tr("{place} does not keep what it was given: {count} difference(s)", place=self.target, count=len(found)),
+                tr(
+                    "{place} does not keep what it was given: {count} difference(s)",
+                    place=self.target,
+                    count=len(found),
+                ),
                 where=self.target,
                 details=said(found),
                 hint=tr("it is no finished copy; what keeps it there is at fault, or somebody else writes to it"),
-                code="copy-differs",
+                code="damaged-file",
             )
 
 

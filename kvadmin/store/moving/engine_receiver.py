@@ -11,10 +11,10 @@ from kvadmin.errors import KvadminError, OutcomeUnknown, Overtaken
 from kvadmin.extension.engines import Change, View
 from kvadmin.model.layout import MARK
 from kvadmin.store.engines.disk_engine import is_log
+from kvadmin.store.engines.unfinished import IN_ENGINE, Note, note_from
 from kvadmin.store.folder import revision
 from kvadmin.store.history.ids import new_id
 from kvadmin.store.moving.inventory import BATCH, BATCH_BYTES, Inventory, inventory_of
-from kvadmin.store.moving.note import IN_ENGINE, Note, note_from
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -139,9 +139,7 @@ class EngineReceiver:
         found = {entry.name: entry.size for folder in folders for entry in view.entries(folder)}
         for name, size in sizes.items():
             if found.get(name, 0) != size:
-                raise Overtaken(
-                    tr("{path} has been changed since it was read", path=name), where=name, hint=_again()
-                )
+                raise Overtaken(tr("{path} has been changed since it was read", path=name), where=name, hint=_again())
 
 
 def _again() -> str:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from kvadmin.model.layout import MARK
 from kvadmin.store.engines.disk_engine import DiskView
+from kvadmin.store.engines.unfinished import ON_DISK, Note, note_on_disk
 from kvadmin.store.files import DISK
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import room_of
 from kvadmin.store.moving.inventory import Inventory, inventory_of
-from kvadmin.store.moving.note import ON_DISK, Note, note_on_disk
 
 #: Where files lie until they are whole, below the room that is as protected as they are.
 _ARRIVING = "arriving"

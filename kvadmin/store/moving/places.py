@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import UnknownName, UsageError
 from kvadmin.model.layout import MARK
+from kvadmin.store.engines.unfinished import Note, note_from, note_on_disk, unfinished
 from kvadmin.store.folder import Folder
 from kvadmin.store.moving.copying import Copying
 from kvadmin.store.moving.inventory import Difference, Inventory, differences, inventory_of
-from kvadmin.store.moving.note import Note, note_from, note_on_disk, unfinished
 from kvadmin.translation import tr
 from kvadmin.wording.near_names import near_names
 
@@ -223,7 +223,7 @@ class Place:
             raise UsageError(tr("both are the same place"), where="--to", code="bad-argument")
 
     def _refuse_unfinished(self) -> None:
-        from kvadmin.store.moving.note import IN_ENGINE
+        from kvadmin.store.engines.unfinished import IN_ENGINE
 
         if self.kind == FOLDER:
             if not (self.base / MARK).exists() and (note := note_on_disk(self.base)):
@@ -304,4 +304,3 @@ def refuse_password(address: str, where: str) -> None:
 
 def _nested(one: Path, other: Path) -> bool:
     return one.is_relative_to(other) or other.is_relative_to(one)
-

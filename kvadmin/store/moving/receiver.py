@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from kvadmin.store.engines.unfinished import Note
     from kvadmin.store.moving.inventory import Inventory
-    from kvadmin.store.moving.note import Note
 
 
 class Receiver(Protocol):

@@ -6,10 +6,11 @@ import os
 import random
 from pathlib import Path
 
+from support import folder_bytes
+
 from kvadmin.extension.engines import EngineFactory
 from kvadmin.extension.migrations.step import Steps
 from kvadmin.store.moving.places import Known, place_of
-from support import folder_bytes
 
 ENGINES = (EngineFactory("sqlite", "store.sqlite_engine:open_engine"),)
 KNOWN = Known((), (), ENGINES, Steps(1))

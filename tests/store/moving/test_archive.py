@@ -10,10 +10,10 @@ import zipfile
 from hashlib import sha256
 
 import pytest
+from store.moving.places import FILES, copy, make, part_of, place
 
 from kvadmin.errors import InvalidData, KvadminError, Overtaken, Refused, UsageError
 from kvadmin.store.moving import archive as archives
-from store.moving.places import FILES, copy, make, part_of, place
 
 
 @pytest.fixture
@@ -112,7 +112,20 @@ def listed(name, data=b"x"):
 
 
 @pytest.mark.parametrize(
-    "name", ["../evil", "/etc/passwd", "a/../../evil", "a//b", "./a", "C:/evil", "a\\..\\b", ".git/config", "a/.b", "a.part", ""]
+    "name",
+    [
+        "../evil",
+        "/etc/passwd",
+        "a/../../evil",
+        "a//b",
+        "./a",
+        "C:/evil",
+        "a\\..\\b",
+        ".git/config",
+        "a/.b",
+        "a.part",
+        "",
+    ],
 )
 def test_names_that_lead_elsewhere_are_refused_and_nothing_is_written(archive, tmp_path, name):
     path = packed(archive, tmp_path, listed(name))
@@ -153,7 +166,9 @@ def _double(manifest, members):
     manifest["files"].append(manifest["files"][0])
 
 
-@pytest.mark.parametrize("change", [_add, _miss, _other, _longer, _kind, _version, _shape, _double], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "change", [_add, _miss, _other, _longer, _kind, _version, _shape, _double], ids=lambda one: one.__name__
+)
 def test_what_is_not_what_its_manifest_says_is_refused(archive, tmp_path, change):
     with pytest.raises(InvalidData) as caught:
         copy(packed(archive, tmp_path, change), tmp_path / "back")

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from store.moving.places import KNOWN, make, place
 
 from kvadmin.errors import UnknownName, UsageError
-from store.moving.places import KNOWN, make, place
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,8 @@ def init(
     name: Annotated[str, typer.Option("--name", metavar="N", help="Name of the programme.")] = "",
     language: Annotated[str, typer.Option("--language", metavar="nb|nn", help="Default form of letters.")] = "nb",
     store: Annotated[
-        str, typer.Option("--store", metavar="ADDRESS", help="Let this engine keep the programme: postgresql://host/db.")
+        str,
+        typer.Option("--store", metavar="ADDRESS", help="Let this engine keep the programme: postgresql://host/db."),
     ] = "",
 ) -> None:
     """Make a new programme folder.

@@ -80,7 +80,9 @@ def _keeps_one(place: Any, address: str, *, only_new: bool) -> bool:
 def _point(run: Session, folder: Path, address: str, place: Any) -> None:
     """Write what the folder holds: where the programme is, and the settings that it keeps for its computers."""
     settings = place.engine.view().read([_SETTINGS])
-    pointer = f"# The programme itself lies in this engine: kvadmin store list.\nschema: 1\nstore: {_as_yaml(address)}\n"
+    pointer = (
+        f"# The programme itself lies in this engine: kvadmin store list.\nschema: 1\nstore: {_as_yaml(address)}\n"
+    )
     files = {**FOR_GIT, **settings, MARK: pointer.encode()}
     try:
         run.write_files(folder, to_write(folder, files))

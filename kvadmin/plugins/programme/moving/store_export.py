@@ -33,7 +33,13 @@ def export(ctx: typer.Context) -> None:
             run.info(tr("left out: {name}, a lock or a half of something", name=name))
     finally:
         here.close()
-    data = {"schema": 1, "file": str(path), "dry_run": run.dry_run, **figures._asdict(), "left_out": list(here.kept.left_out)}
+    data = {
+        "schema": 1,
+        "file": str(path),
+        "dry_run": run.dry_run,
+        **figures._asdict(),
+        "left_out": list(here.kept.left_out),
+    }
     run.output, run.format = None, run.said_format or (run.format if run.format == "json" else None)
     run.show(Report(data, (facts("Archive", (("File", str(path)), *lines_of(figures))),)))
     if run.dry_run:

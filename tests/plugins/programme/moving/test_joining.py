@@ -13,7 +13,9 @@ def _here(tmp_path, monkeypatch):
 
 def test_an_empty_engine_gets_a_new_programme_and_the_folder_points_to_it(cli, tmp_path, register_file):
     address = f"sqlite:{tmp_path}/p.db"
-    made = cli("init", "here", "--store", address, "--name", "Bø – ÆØÅ", "--register", register_file, "--format", "json")
+    made = cli(
+        "init", "here", "--store", address, "--name", "Bø – ÆØÅ", "--register", register_file, "--format", "json"
+    )
     assert (made.json["store"], made.json["joined"], made.json["municipalities"]) == (address, False, 5)
     assert f"Made a new programme in {address}." in made.err
     assert sorted(folder_bytes(tmp_path / "here")) == [".gitattributes", ".gitignore", "programme.yaml"]

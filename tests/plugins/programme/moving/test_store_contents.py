@@ -4,9 +4,8 @@ import io
 from hashlib import sha256
 
 import pytest
-from support import folder_bytes
-
 from store.moving.places import BINARY, make, part_of
+from support import folder_bytes
 
 
 @pytest.fixture(params=["folder", "engine"])
@@ -36,7 +35,9 @@ def test_list_names_every_content_with_size_and_kind(cli, kept):
     assert kinds["cohorts/P3.yaml"] == ("record", "cohorts")
     assert kinds["incoming/pameldinger.csv"] == ("file", None)
     below = cli("store", "list", "cohorts", "--format", "json", check=True).json
-    assert [each["name"] for each in below["contents"]] == [f"cohorts/{each}.yaml" for each in ("I07", "P1", "P2", "P3")]
+    assert [each["name"] for each in below["contents"]] == [
+        f"cohorts/{each}.yaml" for each in ("I07", "P1", "P2", "P3")
+    ]
     wrong = cli("store", "list", "cohort", "--format", "json")
     assert (wrong.code, '"suggestions":["cohorts"]' in wrong.err.replace(": ", ":")) == (4, True)
 
@@ -48,7 +49,7 @@ def test_get_gives_the_bytes(cli, kept, tmp_path):
     shown = cli("store", "get", "cohorts/P3.yaml", "--format", "json", check=True).json
     assert shown["sha256"] == sha256(part_of(kept)["cohorts/P3.yaml"]).hexdigest()
     assert shown["text"].startswith("id: P3\n")
-    wrong = cli("store", "get", "cohorts/P33.yaml")
+    wrong = cli("store", "get", "cohort/P3.yaml")
     assert (wrong.code, "cohorts/P3.yaml" in wrong.err) == (4, True)
 
 

@@ -3,9 +3,8 @@ from __future__ import annotations
 import os
 
 import pytest
-from support import folder_bytes
-
 from store.moving.places import make, part_of
+from support import folder_bytes
 
 pytestmark = pytest.mark.usefixtures("sqlite")
 

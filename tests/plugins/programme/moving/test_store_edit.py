@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from store.moving.places import part_of
 
 
@@ -92,7 +91,9 @@ def test_what_is_no_content_is_not_edited(in_engine, edited, name, code):
 
 
 def test_somebody_else_who_changes_it_meanwhile_is_a_conflict(cli, in_engine, edited, tmp_path):
-    (tmp_path / "other.yaml").write_text(cli("store", "get", "cohorts/P3.yaml").out.replace("36", "35"), encoding="utf-8")
+    (tmp_path / "other.yaml").write_text(
+        cli("store", "get", "cohorts/P3.yaml").out.replace("36", "35"), encoding="utf-8"
+    )
     other = f"import os; os.system({shlex.join([sys.executable, '-c', _PUT, str(tmp_path / 'p.db'), str(tmp_path / 'other.yaml')])!r})"
     done = edited("cohorts/P3.yaml", f"{other}; t = t.replace('høsten', 'hausten')")
     assert (done.code, "is kept" in done.err) == (5, True)

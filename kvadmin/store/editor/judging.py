@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kvadmin.store.layer import Layer
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection
     from kvadmin.model.finding import Finding
     from kvadmin.store.folder import Folder
-    from kvadmin.store.migrating.forms import Forms
     from kvadmin.store.schema.collection_schema import CollectionSchema
 
 
@@ -27,7 +26,7 @@ def judged(
     contents: Mapping[str, bytes | None],
     schemas: Mapping[str, CollectionSchema],
     collections: Iterable[Collection],
-    forms: Forms | None,
+    lifted: Callable[[Folder], Folder],
 ) -> list[Finding]:
     """The errors that there would be, as ``kvadmin check`` would find them after an edit by hand.
 
@@ -36,7 +35,7 @@ def judged(
         contents: New bytes by name; None: it goes.
         schemas: All collections by name.
         collections: The same as they were declared.
-        forms: What is known of the versions of records.
+        lifted: The same folder with its older records as those of today.
 
     Returns:
         All that are in these contents, and of the others those that come by them, sorted.
@@ -45,7 +44,7 @@ def judged(
     every = list(collections)
 
     def found(layer: Folder) -> set[Finding]:
-        snapshot = YamlSnapshot(forms.view(layer) if forms else layer, schemas)
+        snapshot = YamlSnapshot(lifted(layer), schemas)
         errors = [each for schema in meant for each in snapshot.check(schema)] + dangling(snapshot, every)
         return {each for each in errors if each.severity == "error"}
 
