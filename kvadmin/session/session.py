@@ -219,8 +219,13 @@ class Session(Results):
         """
         from kvadmin.store.moving.places import Known, place_of
 
-        asked = ("kvadmin_collections", "kvadmin_fields", "kvadmin_store_engines")
-        return place_of(said, Known(*map(self.gather, asked), self.steps), where, base)
+        known = Known(
+            self.gather("kvadmin_collections"),
+            self.gather("kvadmin_fields"),
+            self.gather("kvadmin_store_engines"),
+            self.steps,
+        )
+        return place_of(said, known, where, base)
 
     def use_folder(self, folder: Path) -> None:
         """Turn to a folder that has just been made."""

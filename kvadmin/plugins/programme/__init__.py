@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from kvadmin.api.hooks import Job, PersonalData
 
 _SECTION = "The programme"
-#: What a content may be that is written to a file as it is; kvadmin's own formats besides.
-_CONTENTS = ("docx", "pdf", "html", "svg", "png", "jpg", "jpeg", "odt", "ods", "xls", "xml", "zip", "ics", "vcf")
 
 
 @hookimpl
@@ -90,7 +88,7 @@ def kvadmin_commands() -> list[Command]:
                     "get",
                     "Show one content, or write it to a file, byte for byte.",
                     f"{moving}.store_contents:get",
-                    formats=_CONTENTS,
+                    formats=("*",),
                 ),
                 Command("put", "Put a file in the place of one content.", f"{moving}.store_contents:put", writes=True),
                 Command("edit", "Edit one content in your editor.", f"{moving}.store_edit:edit", writes=True),

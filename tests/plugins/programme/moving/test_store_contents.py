@@ -46,6 +46,10 @@ def test_get_gives_the_bytes(cli, kept, tmp_path):
     assert cli("store", "get", "cohorts/P3.yaml", check=True).out.encode() == part_of(kept)["cohorts/P3.yaml"]
     cli("store", "get", "incoming/pameldinger.csv", "-o", tmp_path / "out.csv", check=True)
     assert (tmp_path / "out.csv").read_bytes() == part_of(kept)["incoming/pameldinger.csv"]
+    for ending in ("yaml", "xlsx", "json", "pdf", "odd", "txt"):
+        out = tmp_path / f"out.{ending}"
+        cli("store", "get", "cohorts/P3.yaml", "-o", out, check=True)
+        assert out.read_bytes() == part_of(kept)["cohorts/P3.yaml"]
     shown = cli("store", "get", "cohorts/P3.yaml", "--format", "json", check=True).json
     assert shown["sha256"] == sha256(part_of(kept)["cohorts/P3.yaml"]).hexdigest()
     assert shown["text"].startswith("id: P3\n")
