@@ -161,6 +161,16 @@ PREPARE = [
     keep("init . --example"),
     copy('init ../own --name "Eget program" --register ../inputs/kommuner.csv', formats=()),
     copy("demo ../demo", formats=()),
+    # What keeps the programme, before there is a history: that has other ids in every run.
+    read("store list"),
+    read("store list cohorts"),
+    read("store get cohorts/P3.yaml"),
+    copy("store copy --from . --to ../beside", formats=EVERY),
+    copy("store copy --from . --to ../beside --verify", "store copy --from . --to ../beside", formats=()),
+    copy("store copy --from ../p.zip --to . --verify", "store export -o ../p.zip", "store put ny.md programme.yaml"),
+    copy("store export -o ../p.zip", formats=()),
+    copy("store put letters/ny.md programme.yaml"),
+    copy("store edit cohorts/P3.yaml --editor \"sed -i 's/Pulje 3/Pulje tre/'\""),
     # The admission, as docs/how-to/admission.md does it.
     read("cohort show P3"),
     keep("application import incoming/soknader-pulje-3.xlsx --cohort P3", EVERY),

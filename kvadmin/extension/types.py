@@ -28,6 +28,7 @@ class Command:
             running one does not import the others.
         formats: What it writes by ``--format`` besides kvadmin's own formats: ``docx``, ``pdf``, which are the
             endings of its files, too. ``-o FILE.docx`` asks for one as well: ``session(ctx).format`` says it then.
+            ``*``: it writes files as they are, whatever their ending says.
         extra: The optional part of kvadmin (``mail``) whose libraries its module imports; when one is missing, the
             person is told how to install it.
         rerun: Whether it may run again from its beginning when somebody else wrote meanwhile: all it does before

@@ -17,6 +17,8 @@ from kvadmin.wording.near_names import near_names
 if TYPE_CHECKING:
     from kvadmin.tables.rendering import Writer
 
+#: Among the formats of a command: it writes what is kept as it is, whatever the ending of its file says.
+ANY_FORMAT = "*"
 #: Endings by which other programs know what a file holds: a text under one of them would be a broken file.
 _TELLING = frozenset(
     ".doc .docx .odt .rtf .pdf .xls .xlsm .xlsx .ods .ppt .pptx .odp .html .htm .xml .svg .png .jpg .jpeg .gif .zip "

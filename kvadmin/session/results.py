@@ -24,6 +24,8 @@ class Results(PluginCalls):
 
     #: ``--format``: the format that results are printed in.
     format: str | None = None
+    #: ``--format`` as it was said, where the ending of ``-o`` has changed it. Added in version 0.2.
+    said_format: str | None = None
     #: ``-o``: where results go; None or ``-`` is stdout.
     output: str | None = None
     #: ``--excel``: csv as Norwegian Excel opens it.
@@ -56,8 +58,11 @@ class Results(PluginCalls):
 
     def _choose_format(self, file: str) -> None:
         """Let the ending of ``-o`` choose the format: a command looks at ``format`` alone."""
-        from kvadmin.session.file_endings import chosen_format
+        from kvadmin.session.file_endings import ANY_FORMAT, chosen_format
 
+        if ANY_FORMAT in self.own_formats:
+            return
+        self.said_format = self.said_format or self.format
         self.format = chosen_format(
             self.format, file, own=self.own_formats, documents_only=self.documents_only, writers=self._writers
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.migrations.step import Steps
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry
     from kvadmin.model.reads import Snapshot
+    from kvadmin.store.moving.places import Place
     from kvadmin.store.store import Store
     from kvadmin.store.transaction import Transaction
 
@@ -145,6 +146,10 @@ class Session(Results):
     def _found_folder(self) -> Path:
         found = self.find_folder()
         if found is None:
+            from kvadmin.store.engines.unfinished import note_on_disk, unfinished
+
+            if note := note_on_disk(Path.cwd()):
+                raise unfinished(note)
             raise UnknownName(
                 tr("there is no programme folder here or above"),
                 where=str(Path.cwd()),
@@ -152,6 +157,10 @@ class Session(Results):
                 code="no-programme-folder",
             )
         if not (found / MARK).is_file():
+            from kvadmin.store.engines.unfinished import note_on_disk, unfinished
+
+            if note := note_on_disk(found):
+                raise unfinished(note)
             raise UnknownName(
                 tr("{found} is not a programme folder: it has no {mark}", found=found, mark=MARK),
                 where="-C/--data" if self._data else "KVADMIN_DATA",
@@ -213,6 +222,26 @@ class Session(Results):
         from kvadmin.extension.migrations.step import steps_of
 
         return steps_of(self.plugins)
+
+    def place(self, said: str, *, where: str, base: Path | None = None) -> Place:
+        """Where a whole programme lies, or is to lie: a folder, an engine with its address, an archive.
+
+        Args:
+            said: What the person calls it.
+            where: The option that says it, for messages.
+            base: What relative places in an address start from; None: the working folder.
+
+        Added in version 0.2.
+        """
+        from kvadmin.store.moving.places import Known, place_of
+
+        known = Known(
+            self.gather("kvadmin_collections"),
+            self.gather("kvadmin_fields"),
+            self.gather("kvadmin_store_engines"),
+            self.steps,
+        )
+        return place_of(said, known, where, base)
 
     def use_folder(self, folder: Path) -> None:
         """Turn to a folder that has just been made."""

@@ -158,6 +158,23 @@ class Store:
 
         return Migrating(self, who, why, since or {})
 
+    def judged(self, contents: Mapping[str, bytes | None]) -> list[Finding]:
+        """The errors that there would be with these contents: in them, and elsewhere those that come by them.
+
+        Args:
+            contents: New bytes by name; None: it goes.
+        """
+        from kvadmin.store.editor.judging import judged
+
+        lifted = self.forms.view if self.forms else lambda folder: folder
+        return judged(self.contents(), contents, self.records.schemas, self.collections.values(), lifted)
+
+    def collection_at(self, name: str) -> str | None:
+        """The collection that a content of this name is a record of; None: it is no record."""
+        from kvadmin.store.editor.judging import collection_at
+
+        return collection_at(name, self.records.schemas)
+
     def schema_files(self) -> SchemaFiles:
         """The JSON Schemas of the records, for editors."""
         from kvadmin.store.editor.schema_files import SchemaFiles
@@ -265,7 +282,22 @@ def open_store(
 
         keeper = EngineKeeper(factory.open(base, named), base)
         head = programme_head(keeper.folder(), new=True)
+        if not head and not new:
+            from kvadmin.store.engines.unfinished import refuse_unfinished
+
+            refuse_unfinished(keeper.folder())
     return _opened(base, keeper, collections, fields, head, steps)
+
+
+def opened(
+    keeper: Keeper, collections: Sequence[Collection], fields: Sequence[ExtraField], steps: Steps | None = None
+) -> Store:
+    """The store of what a keeper keeps, wherever that is.
+
+    Raises:
+        InvalidData: It cannot be read, or comes from a newer kvadmin.
+    """
+    return _opened(keeper.base, keeper, collections, fields, programme_head(keeper.folder(), new=True), steps)
 
 
 def _opened(
@@ -323,6 +355,9 @@ def programme_head(folder: Folder, *, new: bool = False) -> dict[str, Any]:
     if data is None:
         if new:
             return {}
+        from kvadmin.store.engines.unfinished import refuse_unfinished
+
+        refuse_unfinished(folder)
         hint = tr("`kvadmin init DIR` makes a programme folder; -C DIR names one")
         raise UnknownName(
             tr("{folder} is no programme folder: it holds no {programme}", folder=folder.base, programme=PROGRAMME),

@@ -22,6 +22,11 @@ menu: meny
 redo: gjenta
 migrate: migrer løft
 reading: lesing
+store: lager
+copy: kopier
+get: hent
+put: legg-inn
+edit: rediger
 schema: skjema
 write: skriv
 plugins: tillegg

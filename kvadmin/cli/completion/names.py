@@ -248,9 +248,11 @@ def _nouns(asked: NameWanted) -> Names:
 
 def formats_of(command: Any) -> Names:
     """The formats that a command writes."""
+    from kvadmin.session.file_endings import ANY_FORMAT
     from kvadmin.tables.rendering import FORMATS
 
-    return dict.fromkeys((*getattr(command, "formats", ()), *FORMATS), "")
+    own = (each for each in getattr(command, "formats", ()) if each != ANY_FORMAT)
+    return dict.fromkeys((*own, *FORMATS), "")
 
 
 def _counties(asked: NameWanted) -> Names:

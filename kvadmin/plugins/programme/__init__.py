@@ -17,7 +17,7 @@ _SECTION = "The programme"
 @hookimpl
 def kvadmin_commands() -> list[Command]:
     """Commands about the folder as a whole."""
-    here = "kvadmin.plugins.programme.commands"
+    here, moving = "kvadmin.plugins.programme.commands", "kvadmin.plugins.programme.moving"
     return [
         Command("init", "Make a new programme folder.", f"{here}.init:app", _SECTION, writes=True, undo=False),
         Command(
@@ -61,6 +61,39 @@ def kvadmin_commands() -> list[Command]:
         Command("undo", "Take a change back.", f"{here}.history:undo_app", _SECTION, writes=True),
         Command("redo", "Make an undone change again.", f"{here}.history:redo_app", _SECTION, writes=True),
         Command("migrate", "Lift older records to the form of today.", f"{here}.migrate:app", _SECTION, writes=True),
+        Command(
+            "store",
+            "What keeps the programme: copy and export all of it, list, get, put, edit its contents.",
+            section=_SECTION,
+            commands=(
+                Command(
+                    "copy",
+                    "Copy everything to another folder or engine; compare two.",
+                    f"{moving}.store_copy:copy",
+                    writes=True,
+                    undo=False,
+                    sends=True,  # where an engine is on another computer
+                ),
+                Command(
+                    "export",
+                    "Write one archive with everything: a backup.",
+                    f"{moving}.store_export:export",
+                    writes=True,
+                    undo=False,
+                    formats=("zip",),
+                    documents_only=True,
+                ),
+                Command("list", "List the contents that are kept.", f"{moving}.store_contents:list_"),
+                Command(
+                    "get",
+                    "Show one content, or write it to a file, byte for byte.",
+                    f"{moving}.store_contents:get",
+                    formats=("*",),
+                ),
+                Command("put", "Put a file in the place of one content.", f"{moving}.store_contents:put", writes=True),
+                Command("edit", "Edit one content in your editor.", f"{moving}.store_edit:edit", writes=True),
+            ),
+        ),
         Command(
             "reading",
             "How office files are read: explain one, list and forget what was said.",

@@ -40,6 +40,8 @@ class EngineKeeper:
         from kvadmin.store.engines.unheard import settle_unheard
 
         del patience
+        if self.glancing:
+            return
         settle_unheard(self.engine, self.base, tell)
 
     @contextmanager

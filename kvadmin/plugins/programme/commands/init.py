@@ -14,6 +14,7 @@ from kvadmin.api.imports import REGISTER, read_list
 from kvadmin.api.reports import Report, facts
 from kvadmin.api.wording import LANGUAGE_NAMES, near_names
 
+from ..moving.joining import join
 from ..new_folder import FOR_GIT, check_free, check_place, new_files, take_away, to_write
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -29,8 +30,15 @@ def init(
     ] = None,
     name: Annotated[str, typer.Option("--name", metavar="N", help="Name of the programme.")] = "",
     language: Annotated[str, typer.Option("--language", metavar="nb|nn", help="Default form of letters.")] = "nb",
+    store: Annotated[
+        str,
+        typer.Option("--store", metavar="ADDRESS", help="Let this engine keep the programme: postgresql://host/db."),
+    ] = "",
 ) -> None:
     """Make a new programme folder.
+
+    With --store another engine keeps the programme: an empty one gets a new programme, one that keeps a programme is
+    joined. The folder then only says where it is, and keeps what belongs to this computer.
 
     Example: kvadmin init kvalitet --name "Kvalitetskommuneprogrammet" --register kommuner.csv
     """
@@ -39,6 +47,15 @@ def init(
     check_place(folder)
     imported = _read(run, register) if register else None
     files = {**FOR_GIT, **example_files()} if example else new_files(name or folder.resolve().name, language)
+    if store:
+        was_there = join(run, folder, store, files, only_new=bool(example or register or name))
+        if not run.dry_run:
+            run.use_folder(folder)
+            if imported:
+                _import(run, imported)
+            count = len(run.data.files("municipalities"))
+            _show(run, folder, example=example, municipalities=count, store=store, joined=was_there)
+        return
     check_free(folder, [*files, *(["municipalities"] if register else [])])
     written = to_write(folder, files)
     if run.dry_run:
@@ -107,9 +124,13 @@ def _import(run: Session, found: RegisterImport) -> None:
     run.commit(change)
 
 
-def _show(run: Session, folder: Path, *, example: bool, municipalities: int) -> None:
+def _show(
+    run: Session, folder: Path, *, example: bool, municipalities: int, store: str | None = None, joined: bool = False
+) -> None:
     data = {"schema": 1, "folder": str(folder), "example": example, "municipalities": municipalities}
-    sheet = facts("New programme", (("Folder", str(folder)), ("Municipalities", municipalities)))
+    data |= {"store": store, "joined": joined}
+    title = "Programme that was there" if joined else "New programme"
+    sheet = facts(title, (("Folder", str(folder)), ("Kept by", store), ("Municipalities", municipalities)))
     run.show(Report(data, (sheet,)))
     look = "cohort status" if example else "municipality list"
     there = shlex.quote(str(folder))

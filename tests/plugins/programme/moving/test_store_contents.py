@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import io
+from hashlib import sha256
+
+import pytest
+from store.moving.places import BINARY, make, part_of
+from support import folder_bytes
+
+
+@pytest.fixture(params=["folder", "engine"])
+def kept(request, cli, example, tmp_path, monkeypatch, sqlite):
+    """The example programme, in its folder and in an engine: the commands are the same."""
+    del sqlite
+    if request.param == "engine":
+        cli("store", "copy", "--from", ".", "--to", f"sqlite:{tmp_path}/p.db", check=True)
+        cli("init", "../pointer", "--store", f"sqlite:{tmp_path}/p.db", check=True)
+        monkeypatch.chdir(tmp_path / "pointer")
+    return example
+
+
+@pytest.fixture
+def letter(tmp_path):
+    file = tmp_path / "letter.md"
+    file.write_text("Kjære alle i Ørsta!\n", encoding="utf-8")
+    return file
+
+
+def test_list_names_every_content_with_size_and_kind(cli, kept):
+    listed = cli("store", "list", "--format", "json", check=True).json
+    assert {each["name"]: each["size"] for each in listed["contents"]} == {
+        name: len(data) for name, data in part_of(kept).items()
+    }
+    kinds = {each["name"]: (each["kind"], each["collection"]) for each in listed["contents"]}
+    assert kinds["cohorts/P3.yaml"] == ("record", "cohorts")
+    assert kinds["incoming/pameldinger.csv"] == ("file", None)
+    below = cli("store", "list", "cohorts", "--format", "json", check=True).json
+    assert [each["name"] for each in below["contents"]] == [
+        f"cohorts/{each}.yaml" for each in ("I07", "P1", "P2", "P3")
+    ]
+    wrong = cli("store", "list", "cohort", "--format", "json")
+    assert (wrong.code, '"suggestions":["cohorts"]' in wrong.err.replace(": ", ":")) == (4, True)
+
+
+def test_get_gives_the_bytes(cli, kept, tmp_path):
+    assert cli("store", "get", "cohorts/P3.yaml", check=True).out.encode() == part_of(kept)["cohorts/P3.yaml"]
+    cli("store", "get", "incoming/pameldinger.csv", "-o", tmp_path / "out.csv", check=True)
+    assert (tmp_path / "out.csv").read_bytes() == part_of(kept)["incoming/pameldinger.csv"]
+    for ending in ("yaml", "xlsx", "json", "pdf", "odd", "txt"):
+        out = tmp_path / f"out.{ending}"
+        cli("store", "get", "cohorts/P3.yaml", "-o", out, check=True)
+        assert out.read_bytes() == part_of(kept)["cohorts/P3.yaml"]
+    shown = cli("store", "get", "cohorts/P3.yaml", "--format", "json", check=True).json
+    assert shown["sha256"] == sha256(part_of(kept)["cohorts/P3.yaml"]).hexdigest()
+    assert shown["text"].startswith("id: P3\n")
+    wrong = cli("store", "get", "cohort/P3.yaml")
+    assert (wrong.code, "cohorts/P3.yaml" in wrong.err) == (4, True)
+
+
+def test_what_was_put_is_listed_got_undone_and_in_the_history(cli, kept, letter, tmp_path):
+    (tmp_path / "kart.pdf").write_bytes(BINARY)
+    put = cli("store", "put", "letters/innbyding.md", letter, "--why", "ny tekst", "--format", "json", check=True)
+    assert put.json == {"schema": 1, "name": "letters/innbyding.md", "dry_run": False, "size": 22,
+                        "sha256": sha256(letter.read_bytes()).hexdigest()}  # fmt: skip
+    cli("store", "put", "letters/vedlegg/kart.pdf", tmp_path / "kart.pdf", check=True)
+    cli("store", "get", "letters/vedlegg/kart.pdf", "-o", tmp_path / "ut.pdf", check=True)
+    assert (tmp_path / "ut.pdf").read_bytes() == BINARY
+    got = cli("store", "get", "letters/vedlegg/kart.pdf", "--format", "json", check=True).json
+    assert (got["text"], len(got["base64"])) == (None, 400_000)
+    entries = cli("log", "--format", "json", check=True).json["entries"]
+    assert {(entry["why"], entry["command"]) for entry in entries} == {("ny tekst", "store put"), ("", "store put")}
+    cli("undo", check=True)
+    cli("undo", check=True)
+    assert cli("store", "get", "letters/innbyding.md").code == 4
+    del kept
+
+
+def test_put_reads_stdin_and_a_dry_run_shows_the_difference_alone(cli, kept, monkeypatch):
+    class Bytes(io.TextIOWrapper):
+        pass
+
+    record = part_of(kept)["cohorts/P3.yaml"].replace("høsten".encode(), b"hausten")
+    from kvadmin.plugins.programme.moving import store_contents
+
+    class Given:
+        stdin = Bytes(io.BytesIO(record))
+
+    monkeypatch.setattr(store_contents, "sys", Given)
+    dry = cli("store", "put", "cohorts/P3.yaml", "-", "--dry-run", check=True)
+    assert "+name: Pulje 3 (hausten 2008)" in dry.err
+    assert "høsten" in cli("store", "get", "cohorts/P3.yaml").out
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("capacity: 36", "capacity: many", "cohorts/P3.yaml:"),
+        ("id: P3", "id: P4", "cohorts/P3.yaml:"),
+        ("id: P3", "id: [", "yaml-syntax"),
+    ],
+)
+def test_a_record_that_would_not_be_sound_is_refused_with_its_places(cli, kept, tmp_path, before, after, said):
+    text = part_of(kept)["cohorts/P3.yaml"].decode()
+    assert before in text
+    (tmp_path / "P3.yaml").write_text(text.replace(before, after), encoding="utf-8")
+    refused = cli("store", "put", "cohorts/P3.yaml", tmp_path / "P3.yaml")
+    assert (refused.code, said in refused.err, "nothing was written" in refused.err) == (3, True, True)
+    assert cli("store", "get", "cohorts/P3.yaml").out == text
+    assert cli("log", "--format", "json").json["entries"] == []
+
+
+def test_a_record_to_which_others_refer_does_not_lose_its_name(cli, kept, tmp_path):
+    text = part_of(kept)["networks/P1.yaml"].decode().replace("cohort: P1", "cohort: P9")
+    (tmp_path / "P1.yaml").write_text(text, encoding="utf-8")
+    assert cli("store", "put", "networks/P1.yaml", tmp_path / "P1.yaml").code == 3
+
+
+def test_faults_of_others_that_were_there_stand_in_nobodys_way(cli, example, letter, tmp_path):
+    (example / "cohorts/P9.yaml").write_text("id: P9\ncapacity: many\n")
+    text = part_of(example)["cohorts/P3.yaml"].decode().replace("høsten", "hausten")
+    (tmp_path / "P3.yaml").write_text(text, encoding="utf-8")
+    cli("store", "put", "cohorts/P3.yaml", tmp_path / "P3.yaml", check=True)
+    del letter
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("history/2008-05.jsonl", 2),
+        ("history/x.md", 2),
+        ("../x.md", 2),
+        ("/x.md", 2),
+        (".git/config", 2),
+        ("letters/.x", 2),
+        ("letters/x.part", 2),
+        ("letters/12:30.md", 2),
+        ("", 2),
+    ],
+)
+def test_what_belongs_to_others_is_never_written(cli, kept, letter, name, code):
+    before = folder_bytes(kept)
+    assert cli("store", "put", name, letter).code == code
+    assert folder_bytes(kept) == before
+
+
+def test_the_log_of_a_mailing_is_never_written(cli, example, letter):
+    make(example, {"archive/purring/send.jsonl": b'{"x": 1}\n'}, {})
+    refused = cli("store", "put", "archive/purring/send.jsonl", letter)
+    assert (refused.code, "belongs to the history or to what was sent" in refused.err) == (2, True)
+
+
+def test_nothing_sensitive_is_shown_or_kept_in_the_history(cli, kept, letter):
+    put = cli("store", "put", "sensitive/notes.md", letter, check=True)
+    assert "This can't be undone." in put.err
+    assert "Ørsta" not in cli("log", "--format", "json").out
+    letter.write_text("annet\n")
+    dry = cli("store", "put", "sensitive/notes.md", letter, "--dry-run", check=True)
+    assert "Ørsta" not in dry.err + dry.out
+    del kept
+
+
+def test_a_file_that_is_not_there_is_said(cli, kept):
+    assert cli("store", "put", "letters/x.md", "nowhere.md").code == 4
+    del kept
+
+
+def test_an_earlier_day(cli, kept, letter):
+    before = part_of(kept)["cohorts/P3.yaml"]
+    cli("store", "put", "cohorts/P3.yaml", _other(cli, letter), check=True)
+    then = cli("store", "get", "cohorts/P3.yaml", "--known-on", "2008-01-01", check=True)
+    assert then.out.encode() == before
+    assert "hausten 2008" in cli("store", "get", "cohorts/P3.yaml").out.partition("name_nn")[0]
+    cli("store", "put", "letters/ny.md", letter, check=True)
+    assert "letters/ny.md" not in cli("store", "list", "--known-on", "2008-01-01", check=True).out
+    assert cli("store", "get", "letters/ny.md", "--known-on", "2008-01-01").code == 4
+
+
+def _other(cli, file):
+    text = cli("store", "get", "cohorts/P3.yaml").out.replace("høsten", "hausten")
+    file.with_name("other.yaml").write_text(text, encoding="utf-8")
+    return file.with_name("other.yaml")
