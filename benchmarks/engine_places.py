@@ -87,6 +87,8 @@ class Server:
 
     def __init__(self, address: str) -> None:
         self.address = address
+        #: Names of databases that were made here.
+        self.made: list[str] = []
         self._postmaster = 0
 
     def asked(self, sql, *values):
@@ -99,15 +101,16 @@ class Server:
 
     def database(self, name):
         """An empty database, and its address."""
-        name = f"kvadmin_bench_{name}"
+        name = f"kvadmin_bench_{os.getpid()}_{name}"
+        self.made.append(name)
         self.asked(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         self.asked(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
         return urlunsplit(urlsplit(self.address)._replace(path=f"/{name}"))
 
     def dropped(self):
         """No database of these benchmarks stays."""
-        for (name,) in self.asked("SELECT datname FROM pg_database WHERE datname LIKE 'kvadmin\\_bench\\_%'"):
-            self.asked(f"DROP DATABASE {name} WITH (FORCE)")
+        for name in self.made:
+            self.asked(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def cpu(self):
         """CPU seconds of the server and all its processes so far; 0 for a server on another computer."""
@@ -141,11 +144,11 @@ def server():
         finally:
             found.dropped()
         return
-    sys.path.append(str(ROOT / "tests"))
+    sys.path.append(str(PLUGIN / "tests"))
     from postgres_server import running
 
-    with running() as address:
-        yield Server(address)
+    with running() as cluster:
+        yield Server(cluster.address())
 
 
 def plugin_folder(folder: Path) -> Path:
@@ -180,10 +183,11 @@ def postgres_place(room: Path, folder: Path, server: Server) -> Place:
     address = server.database(name)
     pointer = pointed(room / f"{name}-postgres", address)
     engine = next(one for one in factories() if address.startswith(f"{one.name}:")).open(pointer, address)
+    with engine.writing(who="Benchmark", command="fill"):
+        pass  # makes the tables
     fill(engine, folder)
     engine.close()
-    server_side = Server(address)
-    server_side.asked("VACUUM ANALYZE")
+    Server(address).asked("VACUUM ANALYZE")
     return Place("PostgreSQL", pointer, settings(room), server)
 
 

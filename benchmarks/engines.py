@@ -234,7 +234,7 @@ class Measured:
         """Print each case, and return its ratio, PostgreSQL of YAML."""
         taken = {(name, place.name): [] for name in cases for place in places}
         base = []
-        for name, words in cases.items():  # warm: caches, byte code, the server's buffers
+        for words in cases.values():  # warm: caches, byte code, the server's buffers
             for place in places:
                 place.said(*(words(-1) if callable(words) else words))
         for number in range(self.rounds):
@@ -288,10 +288,10 @@ def large(room, there, share, measured):
     with_history(folder, 100_000 // share)
     begun = time.monotonic()
     places = yaml_place(room, folder), postgres_place(room, folder, there)
-    size = there.asked("SELECT pg_database_size('kvadmin_bench_large')")[0][0]
+    size = there.asked("SELECT pg_database_size(%s::name)", there.made[-1])[0][0]
     print(
-        f"{100_000 // share:,} applications, {100_000 // share:,} changes of {9899 // share:,} municipalities; filled in"
-        f" {time.monotonic() - begun:.0f} s, {size / 1e6:.0f} MB in the database"
+        f"{100_000 // share:,} applications, {100_000 // share:,} changes of {9899 // share:,} municipalities;"
+        f" filled in {time.monotonic() - begun:.0f} s, {size / 1e6:.0f} MB in the database"
     )
     measured.of(
         places,
