@@ -3,7 +3,7 @@
 An engine keeps **contents**, named bytes of which each has one writer at a time, and **logs**, to which lines are only
 added. It knows nothing of municipalities: records, their history, undo, checks and forgetting are made of these bytes
 by kvadmin, the same for every engine. The embedded one keeps them as files in a folder that people may edit; others
-come by the hook ``kvadmin_store_engines``. One contract suite runs against each of them (:mod:`kvadmin.testing.engines`).
+come by the hook ``kvadmin_store_engines``. One contract suite runs against each (:mod:`kvadmin.testing.engines`).
 
 Names look like relative paths of files (``municipalities/0301-oslo.yaml``, ``history/2008-05.jsonl``); their parts are
 never empty, ``.`` or ``..``, and a name is never another one's folder. Revisions are the SHA-256 of the bytes, in hex.
@@ -79,8 +79,10 @@ class View(Protocol):
     Added in version 0.2.
     """
 
-    #: How many changes have been committed at that moment: it grows with each.
-    number: int
+    @property
+    def number(self) -> int:
+        """How many changes have been committed at that moment: it grows with each."""
+        ...
 
     def names(self, folder: str) -> tuple[list[str], list[str]]:
         """The folders and the contents (and logs) directly in a folder, without its name before; "": at the top."""

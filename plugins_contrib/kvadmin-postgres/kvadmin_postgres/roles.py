@@ -1,0 +1,52 @@
+"""What roles may do: read, or read and write; never make or change tables."""
+
+from __future__ import annotations
+
+from psycopg import errors, sql
+
+from kvadmin.api import UnknownName, tr
+from kvadmin_postgres.connections import Connection, Server
+from kvadmin_postgres.server_errors import as_said
+
+_READING = (
+    "GRANT USAGE ON SCHEMA {schema} TO {role}",
+    "GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT ON TABLES TO {role}",
+)
+# Of what the tables say of themselves, a writer moves the number of changes alone; what was made stays noted.
+_WRITING = (
+    "GRANT INSERT, UPDATE, DELETE ON documents, logs, log_lines TO {role}",
+    "GRANT INSERT, UPDATE ON changes TO {role}",
+    "GRANT UPDATE (commits) ON meta TO {role}",
+)
+_NO_MORE = (
+    "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA {schema} FROM {role}",
+    "REVOKE UPDATE (commits) ON meta FROM {role}",
+)
+
+
+def grant(server: Server, connection: Connection, role: str, *, writes: bool) -> None:
+    """Let a role read, or read and write; what it could do beyond that, it can no more.
+
+    Args:
+        server: Whose tables.
+        connection: As their owner.
+        role: A role that there is.
+        writes: Whether it may write.
+
+    Raises:
+        UnknownName: There is no such role.
+        Refused: Only the owner of the tables may say so.
+    """
+    names = {"schema": sql.Identifier(server.address.schema), "role": sql.Identifier(role)}
+    with as_said(server.shown), connection.transaction():
+        try:
+            for statement in (*_READING, *_NO_MORE, *(_WRITING if writes else ())):
+                connection.execute(sql.SQL(statement).format(**names))
+        except errors.UndefinedObject:
+            raise UnknownName(
+                tr("the server has no role {role}", role=role),
+                where=server.shown,
+                hint=tr("its administrator makes one: CREATE ROLE ... LOGIN"),
+                code="unknown-person",
+            ) from None

@@ -1,0 +1,75 @@
+"""Queries in SQL: what :func:`kvadmin.api.engines.query_by_reading` answers, without the bytes of all records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from kvadmin.api.engines import Query, Row, View, query_by_reading
+from kvadmin_postgres.texts import can_be
+
+Ask = Callable[[str, dict[str, Any]], list[tuple[Any, ...]]]
+
+
+def answer(view: View, ask: Ask, query: Query) -> list[Row]:
+    """The rows of a query.
+
+    Args:
+        view: What is read.
+        ask: Asks the server in the same view.
+        query: What is asked.
+    """
+    columns = [each for each in dict.fromkeys(query.columns) if can_be(each)]
+    statement, values = statement_of(query, columns)
+    found = ask(statement, values)
+    if any(row[2] for row in found):  # only reading knows what it says, or how it is sorted
+        return query_by_reading(view, query)
+    return [Row(name, mark, None if none else _values(columns, cells)) for name, mark, _, none, *cells in found]
+
+
+def statement_of(query: Query, columns: list[str]) -> tuple[str, dict[str, Any]]:
+    """The SQL and its values: names of fields are values, too.
+
+    The third column says that a record holds what SQL does not answer as Python does: U+0000, or a list where texts
+    are sorted. Such rows come first, so that a limit does not hide them.
+    """
+    values: dict[str, Any] = {"folder": query.folder}
+
+    def kept(value: Any) -> str:
+        values[f"v{len(values)}"] = value
+        return f"%(v{len(values) - 1})s" + ("::text" if isinstance(value, str) else "")
+
+    cells = [f"(value -> {kept(each)})::text" for each in columns]
+    strange, order = ["odd"], []
+    for each in query.order:
+        field = each.removeprefix("-")
+        if can_be(field):
+            place = kept(field)
+            strange.append(f"coalesce(jsonb_typeof(value -> {place}) IN ('array', 'object'), false)")
+            turned = "DESC NULLS LAST" if each.startswith("-") else "ASC NULLS FIRST"
+            order.append(f'(value ->> {place}) COLLATE "C" {turned}')
+    filters = [
+        f"value -> {kept(field)} = ANY({kept([json.dumps(each) for each in meant if can_be(each)])}::jsonb[])"
+        if can_be(field)
+        else "false"
+        for field, meant in query.where.items()
+    ]
+    flag = " OR ".join(strange)
+    return (
+        f"SELECT name, revision, {flag}, value IS NULL{''.join(f', {each}' for each in cells)} FROM documents"  # noqa: S608 - names of fields are values
+        " WHERE folder = %(folder)s AND right(file, 5) = '.yaml'"
+        f" AND (value IS NULL{' OR ' if filters else ' OR true'}{' AND '.join(filters)})"
+        f" ORDER BY {', '.join([f'({flag}) DESC', *order, 'file'])}"
+        + (f" LIMIT {kept(query.limit)}" if query.limit is not None else ""),
+        values,
+    )
+
+
+def _values(columns: list[str], cells: list[str | None]) -> dict[str, Any]:
+    """The columns that a record has; most are texts without a sign that JSON writes otherwise."""
+    found = {}
+    for column, cell in zip(columns, cells, strict=True):
+        if cell is not None:
+            found[column] = cell[1:-1] if cell[0] == '"' and "\\" not in cell else json.loads(cell)
+    return found
