@@ -14,7 +14,7 @@ _AT_ONCE = struct.pack("ii", 1, 0)
 _PIECE = 1 << 14
 
 
-class CuttingProxy:
+class ByteProxy:
     """A port before a server that hands on bytes until it is to cut.
 
     Args:
@@ -118,7 +118,7 @@ def _reset(one):
 
 
 def upstream_of(address):
-    """Where the server of an address listens, as :class:`CuttingProxy` connects to it."""
+    """Where the server of an address listens, as :class:`ByteProxy` connects to it."""
     parts = urlsplit(address)
     asked = dict(parse_qsl(parts.query))
     host, port = asked.get("host") or parts.hostname or "localhost", int(asked.get("port") or parts.port or 5432)

@@ -28,8 +28,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cutting import CuttingProxy, through, upstream_of
-from engine_places import Place, pointed, postgres_place, server, settings
+from cutting import ByteProxy, through, upstream_of
+from engine_places import Place, address_of, pointed, postgres_place, server, settings
 from large_folders import programme
 
 #: How a connection is cut.
@@ -56,7 +56,7 @@ class Cuts:
 
     place: Place
     plain: Place
-    proxy: CuttingProxy
+    proxy: ByteProxy
     luck: random.Random
     outcomes: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
@@ -217,8 +217,8 @@ def changes(room, there, cuts, seed=22):
     """Changes that are cut; what became of them."""
     folder = programme(room / "cuts", 43)
     plain = postgres_place(room, folder, there)
-    address = (plain.folder / "programme.yaml").read_text(encoding="utf-8").partition("store: ")[2].strip()
-    proxy = CuttingProxy(upstream_of(address))
+    address = address_of(plain)
+    proxy = ByteProxy(upstream_of(address))
     place = Place(
         "PostgreSQL", pointed(room / "cuts-proxy", through(address, proxy.port)), settings(room), plain.server
     )

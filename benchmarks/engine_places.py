@@ -198,6 +198,11 @@ def pointed(folder: Path, address: str) -> Path:
     return folder
 
 
+def address_of(place: Place) -> str:
+    """The address that a pointer holds."""
+    return (place.folder / "programme.yaml").read_text(encoding="utf-8").partition("store: ")[2].strip()
+
+
 def fill(engine, folder: Path, at_once: int = 2000) -> None:
     """Put everything of a programme folder into an engine: contents as contents, the history as logs."""
     some: dict[str, bytes] = {}
