@@ -1,6 +1,6 @@
 """Commands whose connection to the server is cut at moments of chance: what they said of it is true, every time.
 
-Run: python benchmarks/engine_cuts.py [--small] [CUTS]        (200 cuts of changes, then a mailing)
+Run: python benchmarks/engine_cuts.py [--small] [CUTS] [PART ...]      (200; parts: changes, mail)
 
 Changes of one record and of many run as commands in processes of their own against a real PostgreSQL, and the
 connection is cut: by a proxy before the server, after a byte of chance to it or from it or just where a COMMIT passes,
@@ -32,6 +32,7 @@ from cutting import ByteProxy, through, upstream_of
 from engine_places import Place, address_of, pointed, postgres_place, server, settings
 from large_folders import programme
 
+PARTS = ("changes", "mail")
 #: How a connection is cut.
 WAYS = ("to the server", "from the server", "terminated", "at COMMIT")
 #: Bytes of the answer to a COMMIT, more or less.
@@ -239,17 +240,40 @@ def changes(room, there, cuts, seed=22):
     return trial
 
 
-def main(words):
-    small = "--small" in words
-    cuts = int(next((word for word in words if word.isdigit()), 24 if small else 200))
-    with tempfile.TemporaryDirectory() as place, server() as there:
-        trial = changes(Path(place), there, cuts)
+def mailed(room, there, letters, cuts):
+    """A mailing with cuts; whether anything was wrong."""
+    from mailing_cuts import mailing
+
+    trial = mailing(room / "mailing", there, letters, cuts, 22)
+    print(f"a mailing of {letters} letters, {trial.kills} cuts of its connection to the database:")
+    for title, counts in (("cut while", trial.while_), ("found", trial.found)):
+        print(f"    {title}: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+    print(f"    wrong: {trial.wrong or 0}")
+    return bool(trial.wrong)
+
+
+def changed(room, there, cuts):
+    """Changes with cuts; whether anything was wrong."""
+    trial = changes(room, there, cuts)
     for name, count in sorted(trial.outcomes.items()):
         print(f"{count:>5}  {name}")
     for each in trial.examples[:10]:
         print(each)
-    print(f"{cuts} cuts, wrong: " + ", ".join(f"{trial.wrong[name]} {name}" for name in WRONG))
+    print(f"{cuts} cuts, wrong: " + ", ".join(f"{trial.wrong[name]} {name}" for name in WRONG), flush=True)
     return bool(trial.wrong)
+
+
+def main(words):
+    small = "--small" in words
+    cuts = int(next((word for word in words if word.isdigit()), 24 if small else 200))
+    parts = [word for word in words if word in PARTS] or PARTS
+    wrong = False
+    with tempfile.TemporaryDirectory() as place, server() as there:
+        if "changes" in parts:
+            wrong |= changed(Path(place), there, cuts)
+        if "mail" in parts:
+            wrong |= mailed(Path(place), there, 40 if small else 200, 6 if small else 40)
+    return wrong
 
 
 if __name__ == "__main__":

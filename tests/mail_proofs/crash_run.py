@@ -110,11 +110,10 @@ def _kill(office: Office, trial: CrashTrial, after: float, name: str, *words: ob
 def _sent_between_kills(office: Office, captured: Path, trial: CrashTrial, luck: random.Random, kills: int) -> None:
     """`mail send`, then `mail resume` again and again, killed at a moment of its own each time."""
     opening = 1.0  # seconds from the start of the command to its first letter, learned as it goes
-    log = office.folder / "outbox" / NAME / "send.jsonl"
     while trial.kills < kills:
         before = _count(captured)
         left = max(1, trial.letters - before)
-        words = ("resume", NAME) if log.exists() else ("send", NAME, "--confirm", str(trial.letters))
+        words = going_on(office, trial.letters)
         process = started(office.folder.parent, "-C", office.folder, "--today", office.today, "mail", *words)
         begun = time.monotonic()
         if luck.random() < 0.3:  # anywhere from the start to the first letters
@@ -134,6 +133,12 @@ def _sent_between_kills(office: Office, captured: Path, trial: CrashTrial, luck:
             break  # nothing is left to be sent, so nothing more can be killed
 
 
+def going_on(office: Office, letters: int) -> tuple[str, ...]:
+    """The words behind `mail` that send what is not sent."""
+    begun = office.kept(f"outbox/{NAME}/send.jsonl") is not None
+    return ("resume", NAME) if begun else ("send", NAME, "--confirm", str(letters))
+
+
 def _count(captured: Path) -> int:
     return captured.read_bytes().count(b"\n")
 
@@ -141,9 +146,7 @@ def _count(captured: Path) -> int:
 def _ended(office: Office, trial: CrashTrial) -> Ran:
     """Resume until a run ends by itself with nothing put off."""
     for _ in range(20):
-        log = office.folder / "outbox" / NAME / "send.jsonl"
-        words = ("resume", NAME) if log.exists() else ("send", NAME, "--confirm", str(trial.letters))
-        ran = _said(office, "mail", *words, "--format", "json")
+        ran = _said(office, "mail", *going_on(office, trial.letters), "--format", "json")
         told = office.json("mail", "status", NAME)
         if not told["pending"] and not told["deferred"]:
             return ran
@@ -175,7 +178,7 @@ class ServerBook:
 
 def _rows(office: Office) -> dict[str, dict]:
     """The letters of the frozen plan by Message-ID."""
-    plan = json.loads((office.folder / "outbox" / NAME / "plan.json").read_text(encoding="utf-8"))
+    plan = json.loads(office.kept(f"outbox/{NAME}/plan.json") or b"")
     return {row["message_id"]: row for row in plan["letters"]}
 
 
