@@ -2,7 +2,7 @@
 
 Run: python benchmarks/engine_cuts.py [--small] [CUTS] [PART ...]      (200; parts: changes, mail)
 
-Changes of one record and of many run as commands in processes of their own against a real PostgreSQL, and the
+Changes of one record and of many run as commands in processes of their own (``preloaded.py``) against a real PostgreSQL, and the
 connection is cut: by a proxy before the server, after a byte of chance to it or from it or just where a COMMIT passes,
 for a moment or until the end of the command; or by ``pg_terminate_backend``. After each, what lies in the database is
 asked without the proxy:
@@ -18,6 +18,7 @@ Then a mailing goes to a real SMTP server, cut and resumed again and again: 0 le
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -25,12 +26,14 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cutting import ByteProxy, through, upstream_of
 from engine_places import Place, address_of, pointed, postgres_place, server, settings
 from large_folders import programme
+from preloaded import Preloaded
 
 PARTS = ("changes", "mail")
 #: How a connection is cut.
@@ -53,11 +56,14 @@ class Cuts:
         place: The programme behind the proxy.
         plain: The same without it.
         proxy: The proxy.
+        commands: What commands are forked from.
+        luck: What draws the moments.
     """
 
     place: Place
     plain: Place
     proxy: ByteProxy
+    commands: Preloaded
     luck: random.Random
     outcomes: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
@@ -121,21 +127,22 @@ class Cuts:
 
     def settled(self, name, new):
         """What the next command says of a change of unknown outcome, and that it is said once."""
-        said = self._next()
-        told = ["is saved" in said, "is not saved" in said]
         if name != "unknown":
-            return ["settled falsely"] if any(told) else []
+            return ["settled falsely"] if (self.place.folder / ".kvadmin" / "unheard").exists() else []
+        said = self.said_next()
+        told = ["is saved" in said, "is not saved" in said]
         self.outcomes[f"unknown, then said to be {'saved' if told[0] else 'not saved'}"] += 1
-        if told == [new, not new] and "saved" not in self._next():
+        if told == [new, not new] and "saved" not in self.said_next():
             return []
         return ["settled falsely" if any(told) else "not settled"]
 
-    def _next(self):
+    def said_next(self):
+        """What the next command says beside its result."""
         process = self._begun(("cohort", "status"))
         return process.communicate()[1]
 
     def _begun(self, words):
-        return self.place.begun(*words, "--format", "json", "--no-input")
+        return self.commands.begun("--who", "Kari", "-C", self.place.folder, *words, "--format", "json", "--no-input")
 
     def cut(self, words, kind, way):
         """Run a command and cut its connection; its exit code, the code of its error, and what it said."""
@@ -197,15 +204,14 @@ class Cuts:
         """Population by municipality, and how many lines the history has; the two must agree."""
         from kvadmin.model.municipality import Municipality
 
-        store = self.plain.store()
-        found = {one.number: one.population for one in store.snapshot().all(Municipality)}
-        entries = list(store.records.history(changes=True))
+        with closing(self.plain.store()) as store:
+            found = {one.number: one.population for one in store.snapshot().all(Municipality)}
+            entries = list(store.records.history(changes=True))
         said = {}
         for entry in entries:
             for change in entry.changes:
                 if change.field == "population":
                     said[change.file.rpartition("/")[2][:4]] = change.new
-        store.close()
         if any(int(value) != found.get(key) for key, value in said.items()) or len(
             {entry.transaction_id for entry in entries}
         ) < len(entries):
@@ -214,7 +220,11 @@ class Cuts:
         return found, len(entries)
 
 
-def changes(room, there, cuts, seed=22):
+#: Where most is at stake most of the cuts lie.
+OFTEN = (*WAYS, "at COMMIT")
+
+
+def changes(room, there, cuts, ways=OFTEN, seed=22):
     """Changes that are cut; what became of them."""
     folder = programme(room / "cuts", 43)
     plain = postgres_place(room, folder, there)
@@ -223,9 +233,11 @@ def changes(room, there, cuts, seed=22):
     place = Place(
         "PostgreSQL", pointed(room / "cuts-proxy", through(address, proxy.port)), settings(room), plain.server
     )
-    trial = Cuts(place, plain, proxy, random.Random(seed))
+    commands = Preloaded(
+        os.environ | place.settings, ("-C", plain.folder, "municipality", "set", "0101", "population", "1")
+    )
+    trial = Cuts(place, plain, proxy, commands, random.Random(seed))
     kinds = ("one record", "many records", "one record", "reading")
-    ways = (*WAYS, "at COMMIT")  # where most is at stake
     try:
         trial.learn(dict.fromkeys(kinds))
         for number in range(cuts):
@@ -237,6 +249,7 @@ def changes(room, there, cuts, seed=22):
             trial.examples.append(f"check: {out}{err}")
     finally:
         proxy.close()
+        commands.close()
     return trial
 
 

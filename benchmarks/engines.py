@@ -25,6 +25,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 from engine_places import postgres_place, server, yaml_place
@@ -115,7 +116,14 @@ def numbers(writers, *, one):
 
 def contacts(place, number):
     """The names of the contacts of a municipality."""
-    return {contact.name for contact in municipality(place.store(), number).contacts}
+    with closing(place.store()) as store:
+        return {contact.name for contact in municipality(store, number).contacts}
+
+
+def population(place, number):
+    """The number that the writers of :func:`library` raise."""
+    with closing(place.store()) as store:
+        return municipality(store, number).population
 
 
 def municipality(store, number):
@@ -126,13 +134,14 @@ def municipality(store, number):
 
 def history(place):
     """How many changes the history holds."""
-    return sum(1 for _ in place.store().records.history())
+    with closing(place.store()) as store:
+        return sum(1 for _ in store.records.history())
 
 
 def library(place, writers, changes, *, one):
     """Writers that open the store once, and go when all are ready."""
     jobs = []
-    before = {number: municipality(place.store(), number).population for number in numbers(writers, one=one)}
+    before = {number: population(place, number) for number in numbers(writers, one=one)}
     lines = history(place)
     for writer in range(writers):
         line = [sys.executable, __file__, "--writer", str(place.folder), number_of(writer, one=one), str(changes)]
@@ -149,7 +158,7 @@ def library(place, writers, changes, *, one):
     seconds, of_server = time.monotonic() - begun, place.used()[1] - server_before
     for job in jobs:
         job.communicate()
-    raised = sum(municipality(place.store(), number).population - before[number] for number in before)
+    raised = sum(population(place, number) - before[number] for number in before)
     total = {key: sum(each[key] for each in told) for key in ("done", "again", "cpu")}
     return Race(
         writers * changes, total["done"], raised, history(place) - lines, seconds, total["cpu"], of_server,
