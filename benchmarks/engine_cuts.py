@@ -2,10 +2,10 @@
 
 Run: python benchmarks/engine_cuts.py [--small] [CUTS] [PART ...]      (200; parts: changes, mail)
 
-Changes of one record and of many run as commands in processes of their own (``preloaded.py``) against a real PostgreSQL, and the
-connection is cut: by a proxy before the server, after a byte of chance to it or from it or just where a COMMIT passes,
-for a moment or until the end of the command; or by ``pg_terminate_backend``. After each, what lies in the database is
-asked without the proxy:
+Changes of one record and of many run as commands in processes of their own (``preloaded.py``) against a real
+PostgreSQL, and the connection is cut: by a proxy before the server, after a byte of chance to it or from it or just
+where a COMMIT passes, for a moment or until the end of the command; or by ``pg_terminate_backend``. After each, what
+lies in the database is asked without the proxy:
 
 * exit 0: all of the change is there;
 * an error: nothing of it is;

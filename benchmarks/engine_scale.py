@@ -2,8 +2,8 @@
 
 Run: python benchmarks/engine_scale.py [--small] [PART ...]      (parts: replica, partitions, parquet)
 
-* replica: a streaming replica made by ``pg_basebackup`` on this computer; what kvadmin reads there, that it is the same,
-  and how it refuses to write there.
+* replica: a streaming replica made by ``pg_basebackup`` on this computer; what kvadmin reads there, that it is the
+  same, and how it refuses to write there.
 * partitions: a history of 1,000,000 lines over twenty years; the last ten changes asked by ``kvadmin log`` and in SQL
   before and after it is laid into a partition a month (``PARTITIONED``), and a month that is taken out.
 * parquet: 10,000,000 measurements as CSV and as Parquet, read by polars and by DuckDB where these are installed.
@@ -47,11 +47,13 @@ WITH line AS (
         'content', E'number: \\'0101\\'\\nname: Øvre Sørbygd\\npopulation: ' || n || E'\\n'))) AS entry
     FROM line
 ), named AS (
-    SELECT n, entry, convert_to(entry::text || E'\\n', 'UTF8') AS line, to_char(made AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
+    SELECT n, entry, convert_to(entry::text || E'\\n', 'UTF8') AS line,
+        to_char(made AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
         (row_number() OVER (PARTITION BY to_char(made AT TIME ZONE 'UTC', 'YYYY-MM') ORDER BY n) - 1) / {lines} AS part
     FROM said
 )
-SELECT 'history/' || month || CASE part WHEN 0 THEN '' ELSE '_' || lpad((part + 1)::text, 2, '0') END || '.jsonl' AS name,
+SELECT 'history/' || month || CASE part WHEN 0 THEN '' ELSE '_' || lpad((part + 1)::text, 2, '0') END || '.jsonl'
+    AS name,
     sum(octet_length(line)) OVER (PARTITION BY month, part ORDER BY n) - octet_length(line) AS position, line, entry
 INTO TEMPORARY filled FROM named;
 INSERT INTO logs (name, size) SELECT name, max(position + octet_length(line)) FROM filled GROUP BY name;
@@ -237,7 +239,7 @@ def parquet(room, share):
         )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        said = ran.stdout.strip() if ran.returncode == 0 else ran.stderr.strip().splitlines()[-1]
+        said = (ran.stdout if ran.returncode == 0 else ran.stderr).strip().splitlines()[-1]
         print(f"    {name}: {used:.2f} s CPU, {time.monotonic() - begun:.2f} s, {said}", flush=True)
 
 
@@ -255,7 +257,8 @@ table = pl.DataFrame({
 table.write_csv(f"{room}/points.csv")
 table.write_parquet(f"{room}/points.parquet")
 import os
-print(f"{count:,} points: " + ", ".join(f"{os.path.getsize(f'{room}/points.{e}') / 1e6:.0f} MB {e}" for e in ("csv", "parquet")))
+sizes = [os.path.getsize(f"{room}/points.{kind}") / 1e6 for kind in ("csv", "parquet")]
+print(f"{count:,} points: {sizes[0]:.0f} MB as CSV, {sizes[1]:.0f} MB as Parquet")
 """
 _PEAK = """
 import resource

@@ -49,7 +49,7 @@ class DatabaseOffice(Office):
 def mailing(room, there, letters, cuts, seed):
     """Send letters with so many cuts, settle what is unknown; the trial, judged."""
     room.mkdir(exist_ok=True)
-    files = crash_run._office(room, letters)
+    files = crash_run.small_office(room, letters)
     place = postgres_place(room, files.folder, there)
     address = address_of(place)
     proxy = ByteProxy(upstream_of(address))
@@ -66,10 +66,10 @@ def mailing(room, there, letters, cuts, seed):
         office.run("mail", "approve", made["hash"])
         _sent_between_cuts(office, proxy, captured, trial, luck, cuts)
         proxy.arm()
-        crash_run._ended(office, trial)
-        crash_run._judge(office, crash_run.ServerBook(room, captured), trial)
-        crash_run._settled(office, crash_run.ServerBook(room, captured), trial, luck)
-        crash_run._judge_settled(office, crash_run.ServerBook(room, captured), trial)
+        crash_run.ended(office, trial)
+        crash_run.judge(office, crash_run.ServerBook(room, captured), trial)
+        crash_run.settled(office, crash_run.ServerBook(room, captured), trial, luck)
+        crash_run.judge_settled(office, crash_run.ServerBook(room, captured), trial)
     proxy.close()
     return trial
 
@@ -80,7 +80,7 @@ def _sent_between_cuts(office, proxy, captured, trial, luck, cuts):
     office.json("mail", "status", crash_run.NAME)
     opening, per_letter = 2 * proxy.passed[0], 1000.0
     while trial.kills < cuts:
-        before = crash_run._count(captured)
+        before = crash_run.count_stored(captured)
         left = trial.letters - before
         words = crash_run.going_on(office, trial.letters)
         share = per_letter * max(1, left) / (cuts - trial.kills)
@@ -94,7 +94,7 @@ def _sent_between_cuts(office, proxy, captured, trial, luck, cuts):
             process.kill()
             process.wait()
             trial.while_["hanging"] += 1
-        sent = crash_run._count(captured) - before
+        sent = crash_run.count_stored(captured) - before
         if sent > 5:
             per_letter = max(200.0, (proxy.passed[0] - opening) / sent)
         trial.kills += proxy.cut

@@ -125,7 +125,7 @@ def _import(names):
         if name.partition(".")[0] in ("kvadmin", "kvadmin_postgres", "psycopg", "typer", "click", "rich", "msgspec"):
             try:
                 importlib.import_module(name)
-            except Exception:  # noqa: BLE001, S112 - it is imported later then
+            except Exception:  # it is imported later then
                 continue
 
 
