@@ -51,13 +51,13 @@ main()
 HERE = str(Path(__file__).resolve().parent)
 
 
-def opened(folder):
+def opened(folder, engines=()):
     """The store of a folder, with the collections of all records that the folders of these benchmarks have."""
     from kvadmin.plugins.cohort import kvadmin_collections as of_cohort
     from kvadmin.plugins.municipality import kvadmin_collections as of_municipality
     from kvadmin.store.store import open_store
 
-    return open_store(Path(folder), [*of_municipality(), *of_cohort()])
+    return open_store(Path(folder), [*of_municipality(), *of_cohort()], engines=engines)
 
 
 def read_all(store):

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 ROUNDS = 25
@@ -52,9 +53,9 @@ def install_strangers(folder: Path) -> None:
         (info / "entry_points.txt").write_text(f"[kvadmin]\n{name} = {name}\n", encoding="utf-8")
 
 
-def install_contrib(folder: Path) -> None:
-    """Lay the plugins of plugins_contrib into a folder as an editable installation would."""
-    for file in CONTRIB:
+def install_contrib(folder: Path, projects: Sequence[Path] = CONTRIB) -> None:
+    """Lay plugins of plugins_contrib into a folder as an editable installation would."""
+    for file in projects:
         project = tomllib.loads(file.read_text(encoding="utf-8"))["project"]
         info = folder / f"{project['name'].replace('-', '_')}-{project['version']}.dist-info"
         info.mkdir(parents=True)

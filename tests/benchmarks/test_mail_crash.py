@@ -37,11 +37,11 @@ class _Told:
 )
 def test_what_is_wrong_is_noticed(tmp_path, monkeypatch, status, stored, wrong):
     letter = {"message_id": "<1@x>", "to": [["post@k1.example", ""]]}
-    monkeypatch.setattr(crash_run, "_rows", lambda _office: {"<1@x>": letter})
+    monkeypatch.setattr(crash_run, "planned_rows", lambda _office: {"<1@x>": letter})
     row = {"message_id": "<1@x>", "status": status, "copy": False}
     book = crash_run.ServerBook.__new__(crash_run.ServerBook)
     book.stored, book.refused = Counter({"<1@x>": stored}), set()
     book.copies = Counter({("<1@x>", "post@k1.example"): stored})
     trial = crash_run.CrashTrial(1)
-    crash_run._judge(_Told(tmp_path, [row] if status else []), book, trial)
+    crash_run.judge(_Told(tmp_path, [row] if status else []), book, trial)
     assert wrong in trial.wrong

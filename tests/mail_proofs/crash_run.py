@@ -49,7 +49,7 @@ class CrashTrial:
 
 def crash_trial(folder: Path, letters: int, kills: int, seed: int, *, connections: int, pipelining: bool) -> CrashTrial:
     """Send `letters` with `kills` kills, settle what is unknown, and judge all of it."""
-    office = _office(folder, letters)
+    office = small_office(folder, letters)
     trial, luck = CrashTrial(letters), random.Random(seed)
     options = {"slow": 0.01 * connections, "pipelining": pipelining, "faults": 6, "silence": SILENCE, "seed": seed}
     with server(folder, FAULTY, **options) as (port, captured):
@@ -57,16 +57,16 @@ def crash_trial(folder: Path, letters: int, kills: int, seed: int, *, connection
         office.write("kvadmin.toml", pace + smtp(port, f"timeout = {PATIENCE}\nfinal_timeout = {PATIENCE}\n"))
         _planned_between_kills(office, trial, luck)
         _sent_between_kills(office, captured, trial, luck, kills)
-        _ended(office, trial)
+        ended(office, trial)
         book = ServerBook(folder, captured)
-        _judge(office, book, trial)
-        _settled(office, book, trial, luck)
-        _judge_settled(office, ServerBook(folder, captured), trial)
+        judge(office, book, trial)
+        settled(office, book, trial, luck)
+        judge_settled(office, ServerBook(folder, captured), trial)
     trial.faults.update(each["fault"] for each in ServerBook(folder, captured).faults)
     return trial
 
 
-def _office(folder: Path, letters: int) -> Office:
+def small_office(folder: Path, letters: int) -> Office:
     office = Office(folder / "programme", by_processes(folder))
     for old in (office.folder / "municipalities").iterdir():
         old.unlink()
@@ -110,40 +110,43 @@ def _kill(office: Office, trial: CrashTrial, after: float, name: str, *words: ob
 def _sent_between_kills(office: Office, captured: Path, trial: CrashTrial, luck: random.Random, kills: int) -> None:
     """`mail send`, then `mail resume` again and again, killed at a moment of its own each time."""
     opening = 1.0  # seconds from the start of the command to its first letter, learned as it goes
-    log = office.folder / "outbox" / NAME / "send.jsonl"
     while trial.kills < kills:
-        before = _count(captured)
+        before = count_stored(captured)
         left = max(1, trial.letters - before)
-        words = ("resume", NAME) if log.exists() else ("send", NAME, "--confirm", str(trial.letters))
+        words = going_on(office, trial.letters)
         process = started(office.folder.parent, "-C", office.folder, "--today", office.today, "mail", *words)
         begun = time.monotonic()
         if luck.random() < 0.3:  # anywhere from the start to the first letters
             waited(process, lambda: False, luck.random() * opening * 1.2)
-            name = "before a letter" if _count(captured) == before else "sending"
+            name = "before a letter" if count_stored(captured) == before else "sending"
         else:
             goal = before + luck.randint(1, max(1, left // (kills - trial.kills + 1)))
-            waited(process, lambda before=before: _count(captured) > before, 60)
+            waited(process, lambda before=before: count_stored(captured) > before, 60)
             opening = time.monotonic() - begun
-            waited(process, lambda goal=goal: _count(captured) >= goal, 20)
+            waited(process, lambda goal=goal: count_stored(captured) >= goal, 20)
             time.sleep(luck.random() * 0.012)  # anywhere between two letters, not only after one
             name = "sending"
         hit = killed(process)
         trial.kills += hit
         trial.while_[name] += hit
-        if not hit and _count(captured) == before:
+        if not hit and count_stored(captured) == before:
             break  # nothing is left to be sent, so nothing more can be killed
 
 
-def _count(captured: Path) -> int:
+def going_on(office: Office, letters: int) -> tuple[str, ...]:
+    """The words behind `mail` that send what is not sent."""
+    begun = office.kept(f"outbox/{NAME}/send.jsonl") is not None
+    return ("resume", NAME) if begun else ("send", NAME, "--confirm", str(letters))
+
+
+def count_stored(captured: Path) -> int:
     return captured.read_bytes().count(b"\n")
 
 
-def _ended(office: Office, trial: CrashTrial) -> Ran:
+def ended(office: Office, trial: CrashTrial) -> Ran:
     """Resume until a run ends by itself with nothing put off."""
     for _ in range(20):
-        log = office.folder / "outbox" / NAME / "send.jsonl"
-        words = ("resume", NAME) if log.exists() else ("send", NAME, "--confirm", str(trial.letters))
-        ran = _said(office, "mail", *words, "--format", "json")
+        ran = _said(office, "mail", *going_on(office, trial.letters), "--format", "json")
         told = office.json("mail", "status", NAME)
         if not told["pending"] and not told["deferred"]:
             return ran
@@ -173,13 +176,13 @@ class ServerBook:
         self.refused = {each["id"] for each in self.faults if each["fault"] == "550"}
 
 
-def _rows(office: Office) -> dict[str, dict]:
+def planned_rows(office: Office) -> dict[str, dict]:
     """The letters of the frozen plan by Message-ID."""
-    plan = json.loads((office.folder / "outbox" / NAME / "plan.json").read_text(encoding="utf-8"))
+    plan = json.loads(office.kept(f"outbox/{NAME}/plan.json") or b"")
     return {row["message_id"]: row for row in plan["letters"]}
 
 
-def _judge(office: Office, book: ServerBook, trial: CrashTrial) -> None:
+def judge(office: Office, book: ServerBook, trial: CrashTrial) -> None:
     """Before anything is settled: nobody has two, and nobody who has none is said to have one."""
     told = office.json("mail", "status", NAME)
     status: dict[str, str] = {}
@@ -188,7 +191,7 @@ def _judge(office: Office, book: ServerBook, trial: CrashTrial) -> None:
             status[row["message_id"]] = row["status"]
     found = trial.found
     found["duplicates"] += sum(n > 1 for n in book.copies.values())
-    for name, row in _rows(office).items():
+    for name, row in planned_rows(office).items():
         said = status.get(name, "delivered")
         found[said] += 1
         found["false ok"] += said == "delivered" and book.stored[name] != 1
@@ -196,10 +199,10 @@ def _judge(office: Office, book: ServerBook, trial: CrashTrial) -> None:
         found["never ended"] += said not in ("delivered", "unknown", "refused")
         right = name in book.refused or "bad5@" in row["to"][0][0]
         found["not said"] += said == "refused" and not right
-    found["unknown that came"] = sum(status.get(n) == "unknown" and book.stored[n] == 1 for n in _rows(office))
+    found["unknown that came"] = sum(status.get(n) == "unknown" and book.stored[n] == 1 for n in planned_rows(office))
 
 
-def _settled(office: Office, book: ServerBook, trial: CrashTrial, luck: random.Random) -> None:
+def settled(office: Office, book: ServerBook, trial: CrashTrial, luck: random.Random) -> None:
     """Every unknown letter by what the server knows, a few of the commands killed first; then those that go again."""
     for _ in range(12):
         told = office.json("mail", "status", NAME)
@@ -218,14 +221,14 @@ def _settled(office: Office, book: ServerBook, trial: CrashTrial, luck: random.R
     raise AssertionError("letters are still unknown after they were settled twelve times")
 
 
-def _judge_settled(office: Office, book: ServerBook, trial: CrashTrial) -> None:
+def judge_settled(office: Office, book: ServerBook, trial: CrashTrial) -> None:
     """At the end everybody has the letter once, or is said to have been refused; and the journal says the same."""
     told = office.json("mail", "status", NAME)
     refused = {row["message_id"] for row in told["not_delivered"] if row["status"] == "refused" and not row["copy"]}
     journal = {row["message_id"]: row for row in office.json("journal", "export")["documents"] if row["message_id"]}
     found = trial.found
     found["duplicates"] += sum(n > 1 for n in book.copies.values())
-    for name in _rows(office):
+    for name in planned_rows(office):
         found["lost"] += book.stored[name] == 0 and name not in refused
         found["false ok"] += name in refused and book.stored[name] > 0
         row = journal.get(name)
@@ -233,4 +236,4 @@ def _judge_settled(office: Office, book: ServerBook, trial: CrashTrial) -> None:
         if row is not None:
             said_sent = row.get("status", "sent") in ("sent", "came", "found")
             found["journal is wrong"] += said_sent != (book.stored[name] == 1)
-    found["sent"] = sum(book.stored[name] == 1 for name in _rows(office))
+    found["sent"] = sum(book.stored[name] == 1 for name in planned_rows(office))

@@ -79,6 +79,11 @@ class Office:
         target.write_text(text, encoding="utf-8")
         return target
 
+    def kept(self, path: str) -> bytes | None:
+        """What the programme has by that name, or None."""
+        file = self.folder / path
+        return file.read_bytes() if file.exists() else None
+
     def run(self, *arguments: object, code: int | None = 0):
         """Run kvadmin; `code` is the exit status it must have, None any."""
         ran = self._cli("-C", self.folder, "--today", self.today, *arguments)
