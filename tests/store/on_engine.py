@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from store.sqlite_engine import SqliteEngine
+from store.sqlite_engine import SOURCE, SqliteEngine
 
 #: What belongs to this computer and stays beside the pointer: settings, plugins, files that people name.
 LOCAL = ("kvadmin.toml", "plugins", "incoming", ".kvadmin", ".git")
@@ -33,7 +33,7 @@ def install_engine(site: Path, plugin: str = _PLUGIN) -> None:
         site: The folder.
         plugin: Its module; that of the SQLite engine if nothing is said.
     """
-    shutil.copy(Path(__file__).with_name("sqlite_engine.py"), site)
+    (site / "sqlite_engine.py").write_text(SOURCE, encoding="utf-8")
     (site / "sqlite_trial.py").write_text(plugin, encoding="utf-8")
     about = site / "sqlite_trial-1.0.dist-info"
     about.mkdir()

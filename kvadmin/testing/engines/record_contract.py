@@ -13,7 +13,8 @@ from typing import Any, ClassVar, TypeVar
 import pytest
 
 from kvadmin.errors import Conflict, InvalidData, Overtaken, Refused, UnknownName
-from kvadmin.extension.engines import Change, EngineFactory
+from kvadmin.extension.engine_factory import EngineFactory
+from kvadmin.extension.engines import Change
 from kvadmin.model.changes import Create, Delete, Edit, HistoryEntry, PutFile, Set
 from kvadmin.model.reads import Snapshot
 from kvadmin.model.record import Record

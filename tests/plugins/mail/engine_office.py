@@ -9,7 +9,7 @@ from plugins.mail.office import Office
 from store.memory_engine import MemoryEngine, MemoryLog
 
 from kvadmin.api import KvadminError
-from kvadmin.extension.engines import EngineFactory
+from kvadmin.extension.engine_factory import EngineFactory
 
 HERE = EngineFactory("lasting", "plugins.mail.engine_office:open_engine")
 POINTER = "schema: 1\nstore: lasting\n"

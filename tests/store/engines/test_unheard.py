@@ -7,7 +7,7 @@ from store.memory_engine import MEMORIES, MemoryEngine, MemoryWriting
 from store.records import COLLECTIONS, FIELDS, Town
 
 from kvadmin.errors import Conflict, KvadminError, OutcomeUnknown
-from kvadmin.extension.engines import EngineFactory
+from kvadmin.extension.engine_factory import EngineFactory
 from kvadmin.store.store import open_store
 
 #: What becomes of the next changes: made or not, and in both cases the answer is lost.
