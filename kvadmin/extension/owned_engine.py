@@ -16,7 +16,7 @@ from kvadmin.extension.discovering.discovery import describe
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
-    from kvadmin.extension.engines import Change, Engine, Entry, Log, Query, Row, View, Writing
+    from kvadmin.extension.engines import Change, Engine, Entry, Log, QueriedRecord, RecordQuery, View, Writing
 
 _Answer = TypeVar("_Answer")
 
@@ -114,7 +114,7 @@ class OwnedView:
         """So many bytes of a log from there on."""
         return self._blame.call("part", lambda: _bytes(self._view.part(name, at, length)))
 
-    def query(self, query: Query) -> list[Row]:
+    def query(self, query: RecordQuery) -> list[QueriedRecord]:
         """What many records say."""
         return self._blame.call("query", lambda: list(self._view.query(query)))
 

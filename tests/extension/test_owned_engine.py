@@ -10,7 +10,7 @@ from store.memory_engine import MemoryEngine, MemoryLog, MemoryView, MemoryWriti
 
 from kvadmin.errors import Conflict, KvadminError, Overtaken, PluginFailure
 from kvadmin.extension.engine_factory import EngineFactory
-from kvadmin.extension.engines import Change, Query
+from kvadmin.extension.engines import Change, RecordQuery
 from kvadmin.extension.owned_engine import OwnedEngine
 
 ODD = (ZeroDivisionError("odd"), SystemExit(3), RecursionError(), BaseException("from below"))
@@ -30,7 +30,7 @@ CALLS = {
     (MemoryView, "entries"): lambda engine: engine.view().entries(),
     (MemoryView, "read"): lambda engine: engine.view().read(["a"]),
     (MemoryView, "part"): lambda engine: engine.view().part("a", 0, 1),
-    (MemoryView, "query"): lambda engine: engine.view().query(Query("a", ("b",))),
+    (MemoryView, "query"): lambda engine: engine.view().query(RecordQuery("a", ("b",))),
     (MemoryView, "steady"): lambda engine: engine.view().steady(),
     (MemoryWriting, "view"): lambda engine: writing(engine).view,
     (MemoryWriting, "commit"): lambda engine: writing(engine).commit(CHANGE),

@@ -53,7 +53,8 @@ class Contents(Protocol):
 class _Store(Protocol):
     """What is asked of a store here."""
 
-    engine: Engine
+    @property
+    def engine(self) -> Engine: ...
 
     def contents(self) -> Contents: ...
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from kvadmin.errors import InvalidData, Refused, UsageError
-from kvadmin.extension.engines import Entry, Query, Row
+from kvadmin.extension.engines import Entry, QueriedRecord, RecordQuery
 from kvadmin.store.engines.reading import query_by_reading
 from kvadmin.store.moving.inventory import Inventory, batches, is_part
 from kvadmin.store.paths import writable
@@ -152,7 +152,7 @@ class Archive:
         """So many bytes of a log from there on."""
         return self.read([name])[name][at : at + length]
 
-    def query(self, query: Query) -> list[Row]:
+    def query(self, query: RecordQuery) -> list[QueriedRecord]:
         """What many records say."""
         return query_by_reading(self, query)
 

@@ -21,7 +21,8 @@ from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection
-    from kvadmin.extension.engines import EngineFactory, View
+    from kvadmin.extension.engine_factory import EngineFactory
+    from kvadmin.extension.engines import View
     from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.extension.migrations.step import Steps
     from kvadmin.model.finding import Finding

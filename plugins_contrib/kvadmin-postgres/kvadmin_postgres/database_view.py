@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from kvadmin.api.engines import Entry, Query, Row
+from kvadmin.api.engines import Entry, QueriedRecord, RecordQuery
 from kvadmin_postgres.texts import can_be
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class DatabaseView:
         found = self._ask(_PART, [at + 1, length, name])
         return found[0][0] if found else b""
 
-    def query(self, query: Query) -> list[Row]:
+    def query(self, query: RecordQuery) -> list[QueriedRecord]:
         """What many records say."""
         from kvadmin_postgres.sql_query import answer
 

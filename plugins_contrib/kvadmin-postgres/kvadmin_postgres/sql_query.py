@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from kvadmin.api.engines import Query, Row, View, query_by_reading
+from kvadmin.api.engines import QueriedRecord, RecordQuery, View, query_by_reading
 from kvadmin_postgres.texts import can_be
 
 Ask = Callable[[str, dict[str, Any]], list[tuple[Any, ...]]]
 
 
-def answer(view: View, ask: Ask, query: Query) -> list[Row]:
+def answer(view: View, ask: Ask, query: RecordQuery) -> list[QueriedRecord]:
     """The rows of a query.
 
     Args:
@@ -25,10 +25,12 @@ def answer(view: View, ask: Ask, query: Query) -> list[Row]:
     found = ask(statement, values)
     if any(row[2] for row in found):  # only reading knows what it says, or how it is sorted
         return query_by_reading(view, query)
-    return [Row(name, mark, None if none else _values(columns, cells)) for name, mark, _, none, *cells in found]
+    return [
+        QueriedRecord(name, mark, None if none else _values(columns, cells)) for name, mark, _, none, *cells in found
+    ]
 
 
-def statement_of(query: Query, columns: list[str]) -> tuple[str, dict[str, Any]]:
+def statement_of(query: RecordQuery, columns: list[str]) -> tuple[str, dict[str, Any]]:
     """The SQL and its values: names of fields are values, too.
 
     The third column says that a record holds what SQL does not answer as Python does: U+0000, or a list where texts

@@ -8,7 +8,7 @@ import pytest
 from conftest import revision
 
 from kvadmin.api import Conflict, InvalidData, KvadminError, Overtaken, UnknownName
-from kvadmin.api.engines import Change, Entry, Query
+from kvadmin.api.engines import Change, Entry, RecordQuery
 
 AWKWARD = [
     "kommuner/Bø i Telemark – «Sør-Trøndelag» čáhci.yaml",
@@ -258,7 +258,7 @@ def test_put_replaces_each_whole(engine, opened, save):
         "p/1.docx": b"two", "p/2.yaml": b"x: 1\n", "a.jsonl": b"2\n",
     }  # fmt: skip
     assert view.number == 1
-    assert view.query(Query("p", ("x",)))[0].values == {"x": "1"}
+    assert view.query(RecordQuery("p", ("x",)))[0].values == {"x": "1"}
 
 
 def test_one_holds_a_name(engine, opened):

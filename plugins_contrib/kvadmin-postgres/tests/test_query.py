@@ -7,7 +7,7 @@ from conftest import revision
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kvadmin.api.engines import Change, Query, query_by_reading
+from kvadmin.api.engines import Change, RecordQuery, query_by_reading
 
 FIELDS = ("name", "number", "a.b", "it's", "Ærlig", "%s", "list")
 TEXTS = st.one_of(
@@ -25,7 +25,7 @@ RECORDS = st.one_of(
     st.none(),  # one that cannot be read
 )
 QUERIES = st.builds(
-    Query,
+    RecordQuery,
     st.just("m"),
     st.lists(st.sampled_from((*FIELDS, "none", "\0")), max_size=4).map(tuple),
     st.dictionaries(
@@ -92,9 +92,9 @@ def test_rows_come_in_the_order_of_code_points(engine, save):
         "t1",
         {f"m/{at}.yaml": yaml_of({"name": name}) for at, name in enumerate(names)} | {"m/9.yaml": b"x: 1\n"},
     )
-    found = engine.view().query(Query("m", ("name",), order=("name",)))
+    found = engine.view().query(RecordQuery("m", ("name",), order=("name",)))
     assert [row.values.get("name") for row in found] == [None, *sorted(names)]
-    found = engine.view().query(Query("m", ("name",), order=("-name",), limit=2))
+    found = engine.view().query(RecordQuery("m", ("name",), order=("-name",), limit=2))
     assert [row.values["name"] for row in found] == ["Ø", "Æ"]
 
 
@@ -102,13 +102,13 @@ def test_a_list_of_records_does_not_fetch_their_bytes(engine, save, monkeypatch)
     save(engine, "t1", {f"m/{at}.yaml": b"name: x\nnote: long\n" for at in range(20)})
     view = engine.view()
     monkeypatch.setattr(view, "read", None)
-    assert len(view.query(Query("m", ("name",), {"name": ["x"]}, ("name",)))) == 20
+    assert len(view.query(RecordQuery("m", ("name",), {"name": ["x"]}, ("name",)))) == 20
 
 
 def test_what_cannot_be_read_is_always_found(engine, save):
     save(
         engine, "t1", {"m/1.yaml": b"name: [1,\n", "m/2.yaml": b"\xff", "m/3.yaml": b"name: a\n", "m/4.yaml": b"- 1\n"}
     )
-    found = engine.view().query(Query("m", ("name",), {"name": ["b"]}))
+    found = engine.view().query(RecordQuery("m", ("name",), {"name": ["b"]}))
     assert [(row.name, row.values) for row in found] == [("m/1.yaml", None), ("m/2.yaml", None), ("m/4.yaml", None)]
     assert found[1].mark == revision(b"\xff")

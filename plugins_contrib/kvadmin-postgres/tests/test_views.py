@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from kvadmin.api.engines import Query
+from kvadmin.api.engines import RecordQuery
 
 
 def test_what_another_engine_commits_is_not_seen(engine, opened, save):
@@ -17,7 +17,7 @@ def test_what_another_engine_commits_is_not_seen(engine, opened, save):
     other.put({"p": b"1"})
     assert view.read(["a/1.yaml", "history/1.jsonl", "p"]) == {"a/1.yaml": b"x: 1\n", "history/1.jsonl": b"1\n"}
     assert view.names("a") == ([], ["1.yaml"])
-    assert [row.values for row in view.query(Query("a", ("x",)))] == [{"x": "1"}]
+    assert [row.values for row in view.query(RecordQuery("a", ("x",)))] == [{"x": "1"}]
     assert view.part("history/1.jsonl", 0, 99) == b"1\n"
     assert view.steady()
     assert view.number == 1
