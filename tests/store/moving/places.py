@@ -8,7 +8,7 @@ from pathlib import Path
 
 from support import folder_bytes
 
-from kvadmin.extension.engines import EngineFactory
+from kvadmin.extension.engine_factory import EngineFactory
 from kvadmin.extension.migrations.step import Steps
 from kvadmin.store.moving.places import Known, place_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kvadmin.api import hookimpl
-from kvadmin.extension.engines import EngineFactory
+from kvadmin.extension.engine_factory import EngineFactory
 
 
 @pytest.fixture
