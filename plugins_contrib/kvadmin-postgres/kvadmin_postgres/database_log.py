@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 import psycopg
 
@@ -25,11 +26,12 @@ class DatabaseLog:
     Args:
         server: Where.
         name: The log.
+        check: Called before lines are sent; what it raises keeps them from being sent.
     """
 
-    def __init__(self, server: Server, name: str) -> None:
+    def __init__(self, server: Server, name: str, check: Callable[[], None] = lambda: None) -> None:
         refuse_names([name])
-        self._server, self._name = server, name
+        self._server, self._name, self._check = server, name, check
         self._waiting: list[bytes] = []
         self._count = self._kept = 0
         self._gather, self._send = threading.Lock(), threading.Lock()
@@ -75,7 +77,8 @@ class DatabaseLog:
                 return  # another thread has sent this line with its own
             with self._gather:
                 data, upto = b"".join(self._waiting), self._count
-                self._waiting.clear()
+                self._waiting.clear()  # what cannot be added now is not added later either: its error has been told
+            self._check()
             self._add(data)
             self._kept = upto
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from kvadmin.api import Conflict, tr
-from kvadmin_postgres.connections import Server, rows
+from kvadmin_postgres.connections import Server
 from kvadmin_postgres.database_view import DatabaseView
 from kvadmin_postgres.main_connection import MainConnection
 from kvadmin_postgres.server_address import read_address
@@ -19,6 +18,7 @@ from kvadmin_postgres.server_errors import as_said
 if TYPE_CHECKING:
     from kvadmin_postgres.database_log import DatabaseLog
     from kvadmin_postgres.database_writing import DatabaseWriting
+    from kvadmin_postgres.name_hold import NameHold
 
 
 def open_engine(folder: Path, address: str) -> PostgresEngine:
@@ -46,6 +46,7 @@ class PostgresEngine:
         self.server = server
         self._main = MainConnection(server)
         self._logs: list[DatabaseLog] = []
+        self._holds: list[NameHold] = []
 
     def view(self) -> DatabaseView:
         """Everything as it is when it is first asked."""
@@ -71,25 +72,28 @@ class PostgresEngine:
 
     @contextmanager
     def hold(self, name: str) -> Iterator[None]:
-        """Hold a lock of that name, on a connection of its own: the server takes it back when that ends."""
-        with as_said(self.server.shown):
-            connection = self.server.connect()
+        """Hold a lock of that name; lines of logs are added only as long as it is held."""
+        from kvadmin_postgres.name_hold import NameHold
+
+        hold = NameHold(self.server, name)
+        self._holds.append(hold)
         try:
-            with as_said(self.server.shown):
-                ((free,),) = rows(connection, "SELECT pg_try_advisory_lock(%s)", [self.server.key(f"hold/{name}")])
-            if not free:
-                raise Conflict(tr("somebody else holds {name}", name=name), where=name, code="held")
             yield
         finally:
-            connection.close()
+            self._holds.remove(hold)
+            hold.close()
 
     def log(self, name: str) -> DatabaseLog:
         """A log to add lines to."""
         from kvadmin_postgres.database_log import DatabaseLog
 
-        log = DatabaseLog(self.server, name)
+        log = DatabaseLog(self.server, name, self._check_holds)
         self._logs.append(log)
         return log
+
+    def _check_holds(self) -> None:
+        for hold in list(self._holds):
+            hold.check()
 
     def put(self, contents: Mapping[str, bytes]) -> None:
         """Keep contents beside all changes, in one transaction; sent again where the connection was lost."""

@@ -9,7 +9,7 @@ import time
 import pytest
 from conftest import revision
 
-from kvadmin.api import KvadminError, Overtaken
+from kvadmin.api import Conflict, KvadminError, Overtaken
 from kvadmin.api.engines import Change, OutcomeUnknown
 
 END = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name LIKE 'kvadmin%'"
@@ -155,6 +155,31 @@ def test_a_log_that_cannot_be_written_says_so(cut_off, proxy, engine, monkeypatc
         log.add(b"1\n", durable=True)
     assert error.value.code == "cannot-write"
     assert engine.view().read(["send.jsonl"]) == {"send.jsonl": b""}
+
+
+def test_a_hold_that_was_lost_is_taken_again_before_the_next_line(cut_off, proxy, opened):
+    with cut_off.hold("mailings/1"):
+        log = cut_off.log("send.jsonl")
+        log.add(b"1\n", durable=True)
+        proxy.cut_all()
+        log.add(b"2\n", durable=True)
+        with pytest.raises(Conflict), opened().hold("mailings/1"):
+            pass
+        log.close()
+    assert opened().view().read(["send.jsonl"]) == {"send.jsonl": b"1\n2\n"}
+
+
+def test_a_hold_that_somebody_else_has_meanwhile_stops_the_log(cut_off, proxy, opened):
+    with cut_off.hold("mailings/1"):
+        log = cut_off.log("send.jsonl")
+        log.add(b"1\n", durable=True)
+        proxy.cut_all()
+        with opened().hold("mailings/1"), pytest.raises(Conflict) as error:
+            log.add(b"2\n", durable=True)
+        assert error.value.code == "held"
+        log.close()
+    cut_off.close()
+    assert opened().view().read(["send.jsonl"]) == {"send.jsonl": b"1\n"}
 
 
 @pytest.mark.parametrize("how", ["before", "after"])
