@@ -42,10 +42,9 @@ class Query:
     Args:
         folder: The contents that lie directly in this folder and end in ``.yaml`` are asked.
         columns: The fields at the top of the record that are wanted.
-        where: Field -> the texts that it may have; a record without the field is not meant.
-        order: Fields to sort by, one after the other, ``-`` before one turns it: by the texts' code points, records
-            without it first.
-        limit: How many at most; None for all.
+        where: Field -> the texts that it may have; a record without such a text is not meant.
+        order: Fields to sort by, one after the other: by the code points of their texts, records without a text first;
+            ``-`` before a field turns it. Then, or where none is given, by name.
 
     Added in version 0.2.
     """
@@ -54,7 +53,6 @@ class Query:
     columns: tuple[str, ...]
     where: Mapping[str, Collection[str]] = field(default_factory=dict)
     order: tuple[str, ...] = ()
-    limit: int | None = None
 
 
 class Row(NamedTuple):
@@ -76,10 +74,13 @@ class Row(NamedTuple):
 class View(Protocol):
     """Everything as it is at one moment: what comes from it never changes, whoever commits meanwhile.
 
+    An engine that cannot say any more what was (of files only the newest are there) raises
+    :class:`~kvadmin.errors.Overtaken` instead. What is kept beside all changes may be seen or not.
+
     Added in version 0.2.
     """
 
-    #: How many changes have been committed at that moment: it grows with each.
+    #: How many changes have been committed at that moment: it grows by one with each.
     number: int
 
     def names(self, folder: str) -> tuple[list[str], list[str]]:
@@ -95,7 +96,7 @@ class View(Protocol):
         ...
 
     def part(self, name: str, at: int, length: int) -> bytes:
-        """So many bytes of a log from there on; fewer where it ends."""
+        """So many bytes of a log from there on; fewer where it ends, none where it is not."""
         ...
 
     def query(self, query: Query) -> list[Row]:
@@ -115,7 +116,7 @@ class Change:
         token: Tells it from every other; :meth:`Engine.outcome` is asked for it.
         contents: Name -> its new bytes; None: it goes.
         expected: Of the same names their revisions before; None: there is none.
-        added: Log -> the bytes that are added at its end; a log that is not there begins with them.
+        added: Log -> the lines that are added at its end, none of them blank; a log that is not there begins with them.
         forgets: Nothing of what these contents and logs were before may stay anywhere; logs may be among the contents.
         sensitive: Names of which nothing may stay of what they were before.
 
@@ -160,7 +161,10 @@ class Log(Protocol):
         ...
 
     def add(self, line: bytes, *, durable: bool = False) -> None:
-        """Add bytes at the end, whole; with ``durable`` they outlive every failure once this returns."""
+        """Add a line at the end, whole; with ``durable`` it outlives every failure once this returns, and all see it.
+
+        Until the log is closed, blank lines may stand at its end.
+        """
         ...
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -59,15 +59,25 @@ class Snapshot(Protocol):
         """All records of a class sorted by key; ``under`` keeps those below a key (``P3``)."""
         ...
 
-    def outlines(self, outline: type[L], where: Mapping[str, Collection[str]] | None = None) -> list[L]:
+    def outlines(
+        self,
+        outline: type[L],
+        where: Mapping[str, Collection[str]] | None = None,
+        *,
+        order: Sequence[str] = (),
+    ) -> list[L]:
         """What all records of a class say apart from people, sorted by key.
 
         The same answer as from :meth:`all`, for less: of other fields nothing is fetched from a server, and of files
-        only those are read that have changed.
+        only those are read that have changed. A fault in a record that is not meant, or of other engines than files one
+        in a field that the outline does not have, may not be seen: :meth:`Store.check` finds it. Nor is a change
+        refused that was decided on it when another record has come to say what is meant.
 
         Args:
             outline: The class.
-            where: Field of the outline -> the texts that it may have, as a file spells them: only these records.
+            where: Field of the outline -> the texts that it may have, as a file spells them: only these records. Where
+                it is a field of the key (``number``), others are not even looked at.
+            order: Fields to sort by before the key, by the code points of their texts; ``-`` before one turns it.
 
         Added in version 0.2.
         """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -122,17 +122,23 @@ class YamlSnapshot:
             raise refuse(sorted(found))
         return [file.record(schema) for file in sorted(loaded, key=_in_order)]
 
-    def outlines(self, outline: type[L], where: Mapping[str, Collection[str]] | None = None) -> list[L]:
+    def outlines(
+        self,
+        outline: type[L],
+        where: Mapping[str, Collection[str]] | None = None,
+        *,
+        order: Sequence[str] = (),
+    ) -> list[L]:
         """What all records of a class say apart from people, sorted by key: of most files without reading them."""
         schema = self.schema_of(outline.record)
-        answer = self._steadily(lambda: self._outlined(schema, outline, where or {}))
+        answer = self._steadily(lambda: self._outlined(schema, outline, where or {}, order))
         answer.keep()
         if where:
             answer.narrowed(where)
         found = [one for file in answer.files for one in file.findings] + doubles(answer.files)
         if found:
             raise refuse(sorted(found))
-        return answer.outlines(schema, outline)
+        return answer.outlines(schema, outline, order)
 
     def stored(self, record: type[Record], key: str = "") -> Stored | None:
         """The record with its place, revision and extra fields."""
@@ -383,14 +389,22 @@ class YamlSnapshot:
         return self._load(schema, path).key
 
     def _outlined(
-        self, schema: CollectionSchema, outline: type[Outline], where: Mapping[str, Collection[str]]
+        self,
+        schema: CollectionSchema,
+        outline: type[Outline],
+        where: Mapping[str, Collection[str]],
+        order: Sequence[str] = (),
     ) -> OutlinedFiles:
-        """Every file of a collection, as far as may be from the index."""
+        """Every file of a collection that may be meant, as far as may be from the index."""
         from kvadmin.store.index.outlined_files import OutlinedFiles
 
-        answer = OutlinedFiles(self._listed(schema, ""), self._loaded, lambda path: self._load(schema, path))
-        if not self.folder.on_disk and (rows := self._queried(schema, outline, where, answer.paths)) is not None:
-            return answer.queried(rows, schema, self._rows)
+        every = self._listed(schema, "")
+        answer = OutlinedFiles(every, self._loaded, lambda path: self._load(schema, path))
+        if answer.only(schema, where) and not self.folder.on_disk:
+            self.folder.foresee([path for path in answer.paths if path not in self._loaded])
+            return answer.read()
+        if not self.folder.on_disk and (rows := self._queried(schema, outline, where, order, every)) is not None:
+            return answer.queried(rows, schema, outline, self._rows)
         index = self._index() if answer.many else None
         if index is None:
             return answer.read()
@@ -403,6 +417,7 @@ class YamlSnapshot:
         schema: CollectionSchema,
         outline: type[Outline],
         where: Mapping[str, Collection[str]],
+        order: Sequence[str],
         paths: Iterable[str],
     ) -> list[Row] | None:
         """What an engine that can be asked says of a collection; None where it cannot."""
@@ -411,7 +426,7 @@ class YamlSnapshot:
         columns = (*outline.__struct_encode_fields__, *(name for _, name in schema.own_key_fields))
         found: list[Row] = []
         for folder in dict.fromkeys(path.rpartition("/")[0] for path in paths):
-            rows = self.folder.query(Query(folder, tuple(dict.fromkeys(columns)), where))
+            rows = self.folder.query(Query(folder, tuple(dict.fromkeys(columns)), where, tuple(order)))
             if rows is None:
                 return None
             found += rows

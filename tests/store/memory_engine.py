@@ -1,7 +1,8 @@
-"""A tiny engine that keeps everything in memory: it shows that the interface is enough."""
+"""A small engine that keeps everything in memory: it shows that the interface is enough."""
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 
 from kvadmin.errors import Conflict, Overtaken
@@ -10,10 +11,20 @@ from kvadmin.store.engines.reading import query_by_reading
 from kvadmin.store.folder import revision
 
 
+class Memory:
+    """What all connections to one store share."""
+
+    def __init__(self):
+        self.data, self.logs, self.number, self.made, self.held = {}, set(), 0, set(), set()
+        self.writer, self.turn = threading.RLock(), threading.Lock()
+
+
 class MemoryView:
-    def __init__(self, data, number):
-        self.data = dict(data)
-        self.number = number
+    query = query_by_reading
+
+    def __init__(self, memory):
+        with memory.turn:
+            self.data, self.logs, self.number = dict(memory.data), set(memory.logs), memory.number
 
     def names(self, folder):
         prefix = f"{folder}/" if folder else ""
@@ -22,85 +33,96 @@ class MemoryView:
 
     def entries(self, below=""):
         prefix = f"{below}/" if below else ""
-        return [Entry(n, len(d), revision(d)) for n, d in sorted(self.data.items()) if n.startswith(prefix)]
+        every = sorted(self.data.items())
+        return [Entry(n, len(d), revision(d), n in self.logs) for n, d in every if n.startswith(prefix)]
 
     def read(self, names):
         return {name: self.data[name] for name in names if name in self.data}
 
     def part(self, name, at, length):
-        return self.data[name][at : at + length]
-
-    def query(self, query):
-        return query_by_reading(self, query)
+        return self.data.get(name, b"")[at : at + length]
 
     def steady(self):
         return True
 
 
 class MemoryWriting:
-    def __init__(self, engine):
-        self.engine = engine
+    def __init__(self, memory):
+        self.memory = memory
 
     @property
     def view(self):
-        return self.engine.view()
+        return MemoryView(self.memory)
 
     def commit(self, change):
-        data = dict(self.engine.data)
-        for name, new in change.contents.items():
-            now = data.get(name)
-            if (None if now is None else revision(now)) != change.expected[name]:
-                raise Overtaken(f"{name} has been changed", where=name)
-            data.pop(name, None)
-            if new is not None:
-                data[name] = new
-        for name, more in change.added.items():
-            data[name] = data.get(name, b"") + more
-        self.engine.data, self.engine.number = data, self.engine.number + 1
-        self.engine.made.add(change.token)
+        with self.memory.turn:
+            data = dict(self.memory.data)
+            for name, new in change.contents.items():
+                now = data.pop(name, None)
+                if (None if now is None else revision(now)) != change.expected[name]:
+                    raise Overtaken(f"{name} has been changed", where=name)
+                if new is not None:
+                    data[name] = new
+            for name, more in change.added.items():
+                data[name] = data.get(name, b"") + more
+            self.memory.logs.update(change.added)
+            self.memory.data, self.memory.number = data, self.memory.number + 1
+            self.memory.made.add(change.token)
 
 
 class MemoryLog:
-    def __init__(self, engine, name):
-        self.engine, self.name = engine, name
+    def __init__(self, memory, name):
+        self.memory, self.name = memory, name
+        self.add(b"")
 
     def reserve(self, size):
         pass
 
     def add(self, line, *, durable=False):
-        self.engine.data[self.name] = self.engine.data.get(self.name, b"") + line
+        with self.memory.turn:
+            self.memory.logs.add(self.name)
+            self.memory.data[self.name] = self.memory.data.get(self.name, b"") + line
 
     def close(self):
         pass
 
 
 class MemoryEngine:
-    def __init__(self):
-        self.data, self.number, self.made, self.held = {}, 0, set(), set()
+    def __init__(self, memory=None):
+        self.memory = memory or Memory()
 
     def view(self):
-        return MemoryView(self.data, self.number)
+        return MemoryView(self.memory)
 
     @contextmanager
     def writing(self, *, who, command, patience=None):
-        yield MemoryWriting(self)
+        if not self.memory.writer.acquire(timeout=3 if patience is None else patience):
+            raise Overtaken("somebody else is writing", code="locked")
+        try:
+            yield MemoryWriting(self.memory)
+        finally:
+            self.memory.writer.release()
 
     def outcome(self, token):
-        return token in self.made
+        return token in self.memory.made
 
     @contextmanager
     def hold(self, name):
-        if name in self.held:
-            raise Conflict(f"somebody else holds {name}", code="held")
-        self.held.add(name)
-        yield
-        self.held.remove(name)
+        with self.memory.turn:
+            if name in self.memory.held:
+                raise Conflict(f"somebody else holds {name}", code="held")
+            self.memory.held.add(name)
+        try:
+            yield
+        finally:
+            self.memory.held.remove(name)
 
     def log(self, name):
-        return MemoryLog(self, name)
+        return MemoryLog(self.memory, name)
 
     def put(self, contents):
-        self.data |= contents
+        with self.memory.turn:
+            self.memory.data |= contents
 
     def health(self):
         return [("store", "memory")]
@@ -109,5 +131,9 @@ class MemoryEngine:
         pass
 
 
+#: What is kept for each programme folder, as long as the process lives.
+MEMORIES = {}
+
+
 def open_engine(folder, address):
-    return MemoryEngine()
+    return MemoryEngine(MEMORIES.setdefault(folder, Memory()))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kvadmin.errors import Conflict, HandEdited, KvadminError, Overtaken
 from kvadmin.extension.engines import Change, Entry, Query, Row
 from kvadmin.store.engines.reading import query_by_reading
-from kvadmin.store.folder import Folder, revision
+from kvadmin.store.folder import Folder, revision, unreadable
 from kvadmin.store.frame import HISTORY
 from kvadmin.store.paths import safe_relative, writable
 from kvadmin.translation import tr
@@ -33,7 +33,9 @@ class DiskView:
 
     def names(self, folder: str) -> tuple[list[str], list[str]]:
         """The folders and the files directly in a folder."""
-        return self._folder.names(folder)
+        found = self._folder.names(folder)
+        self._whole()
+        return found
 
     def entries(self, below: str = "") -> Iterator[Entry]:
         """All files below a folder."""
@@ -51,7 +53,17 @@ class DiskView:
 
     def part(self, name: str, at: int, length: int) -> bytes:
         """So many bytes of a file from there on."""
-        return self._folder.part(safe_relative(name), at, length)
+        try:
+            if self._folder.state.live:  # what is being put in place is not all there
+                found = (self._folder.read(name) or b"")[at : at + length]
+            else:
+                found = self._folder.part(safe_relative(name), at, length)
+        except OSError as error:
+            if isinstance(error, FileNotFoundError | NotADirectoryError):
+                return b""
+            raise unreadable(name, error) from None
+        self._whole()
+        return found
 
     def query(self, query: Query) -> list[Row]:
         """What many records say."""
@@ -80,35 +92,44 @@ class DiskWriting:
 
     Args:
         keeper: The folder's.
-        folder: What lies there now.
     """
 
-    def __init__(self, keeper: Keeper, folder: Folder) -> None:
+    def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
-        self.view = DiskView(folder)
-        self._folder = folder
+
+    @property
+    def view(self) -> DiskView:
+        """Everything as it is now."""
+        return DiskView(self._keeper.folder())
 
     def commit(self, change: Change) -> None:
         """Make one change."""
+        folder = self._keeper.folder()
         contents = {}
         for name, new in change.contents.items():
-            old = self._folder.read(name)
+            old = folder.read(name)
             if (None if old is None else revision(old)) != change.expected.get(name):
                 raise Overtaken(tr("{path} has been changed since it was read", path=name), where=name)
             contents[name] = (old, new)
         added = dict(change.added)
-        journal = added.popitem() if len(added) == 1 else None
-        for name, more in added.items():  # several: they are written whole, as contents are
-            old = self._folder.read(name)
+        journal = added.popitem() if len(added) == 1 and _is_text(*added.values()) else None
+        for name, more in added.items():  # several, or no text: they are written whole, as contents are
+            old = folder.read(name)
             contents[name] = (old, (old or b"") + more)
         done = self._keeper.write(
             change.token, contents, journal, sensitive=sorted(change.sensitive), forgets=change.forgets
         )
-        self._folder.forget()
-        self.view = DiskView(self._folder)
         if done.edited:
             text = tr("the change is saved, but a file was changed by hand at the same moment")
             raise HandEdited(text, None, list(done.edited), tr("compare the two, and delete the other"))
+
+
+def _is_text(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 class DiskEngine:
@@ -128,11 +149,11 @@ class DiskEngine:
     @contextmanager
     def writing(self, *, who: str, command: str, patience: float | None = None) -> Iterator[DiskWriting]:
         """Hold the lock."""
-        with self._keeper.writing(who, command, patience=patience) as folder:
-            yield DiskWriting(self._keeper, folder)
+        with self._keeper.writing(who, command, patience=patience):
+            yield DiskWriting(self._keeper)
 
     def outcome(self, token: str) -> bool:
-        """Whether the history has a line of a change: what is written here is known at once."""
+        """Whether the history has a line of a change, as all of records have; what is written here is known at once."""
         folder = self._keeper.folder()
         mark = f'"id": "{token}"'.encode()
         return any(mark in (folder.read(f"{HISTORY}/{name}") or b"") for name in folder.names(HISTORY)[1])

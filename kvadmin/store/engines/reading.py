@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from kvadmin.extension.engines import Query, Row, View
+
+T = TypeVar("T")
 
 
 def plain_values(content: bytes) -> dict[str, Any] | None:
@@ -30,23 +32,33 @@ def query_by_reading(view: View, query: Query) -> list[Row]:
 
     Added in version 0.2.
     """
+    from kvadmin.store.folder import revision
+
     prefix = f"{query.folder}/" if query.folder else ""
     names = [prefix + name for name in view.names(query.folder)[1] if name.endswith(".yaml")]
-    marks = {entry.name: entry.mark for entry in view.entries(query.folder)}
+    contents = view.read(names)
     found = []
-    for name, content in view.read(names).items():
-        values = plain_values(content)
-        if values is None or all(values.get(each) in meant for each, meant in query.where.items()):
+    for name in sorted(contents):
+        values = plain_values(contents[name])
+        if values is None or all(_text(values, each) in meant for each, meant in query.where.items()):
             found.append((name, values))
-    for each in reversed(query.order):
-        column = each.removeprefix("-")
-        found.sort(key=lambda one: _ordered((one[1] or {}).get(column)), reverse=each.startswith("-"))
-    return [Row(name, marks[name], _columns(values, query.columns)) for name, values in found[: query.limit]]
+    sort_by(query.order, found, lambda one: one[1] or {})
+    return [Row(name, revision(contents[name]), _columns(values, query.columns)) for name, values in found]
+
+
+def sort_by(order: Sequence[str], found: list[T], values: Callable[[T], Mapping[str, Any]]) -> None:
+    """Sort as :class:`Query` says; what is alike stays as it stands."""
+    for each in reversed(order):
+        name, turned = each.removeprefix("-"), each.startswith("-")
+        texts = {id(one): _text(values(one), name) for one in found}
+        found.sort(key=lambda one: (texts[id(one)] is not None, texts[id(one)] or ""), reverse=turned)  # noqa: B023
 
 
 def _columns(values: Mapping[str, Any] | None, columns: Sequence[str]) -> Mapping[str, Any] | None:
     return None if values is None else {each: values[each] for each in columns if each in values}
 
 
-def _ordered(value: Any) -> tuple[bool, str]:
-    return (value is not None, "" if value is None else str(value))
+def _text(values: Mapping[str, Any], name: str) -> str | None:
+    """What a field says; None where it has no text."""
+    found = values.get(name)
+    return found if isinstance(found, str) else None

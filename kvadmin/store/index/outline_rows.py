@@ -82,13 +82,16 @@ class OutlineRows:
             if isinstance(raw, bytes) and sum_of(raw) == said:
                 yield decode(raw)
 
-    def keep(self, read: Collection[Loaded], signatures: Mapping[str, FileSignature], moment: int) -> None:
+    def keep(
+        self, read: Collection[Loaded], signatures: Mapping[str, FileSignature], moment: int, every: Collection[str]
+    ) -> None:
         """Keep what was read after :meth:`known` was asked, and let go of what is there no more.
 
         Args:
             read: Files that were read after their signatures were taken.
             signatures: The files there are, by path.
             moment: When the signatures were taken, in nanoseconds.
+            every: The paths of all files of the collection.
         """
         rows = [
             (self.kind, file.path, raw, self._sum(raw))
@@ -98,7 +101,7 @@ class OutlineRows:
         ]
         # What a file does not say any more goes as well: of one that was read and has no row now, the old one too.
         stale = {file.path for file in read} - {path for _, path, _, _ in rows}
-        gone = [(self.kind, path) for path in self._kept & (stale | (self._kept - signatures.keys()))]
+        gone = [(self.kind, path) for path in self._kept & (stale | self._kept.difference(every))]
         if not rows and not gone:
             return
 

@@ -33,7 +33,7 @@ class OutlinedFiles:
     """
 
     def __init__(self, paths: Sequence[str], loaded: Mapping[str, Loaded], load: Callable[[str], Loaded]) -> None:
-        self.paths = paths
+        self.every = self.paths = paths
         self.loaded = loaded
         self.load = load
         #: The files, in the order of the paths.
@@ -45,6 +45,23 @@ class OutlinedFiles:
     def many(self) -> bool:
         """Whether there are so many left to read that the index is worth asking."""
         return sum(path not in self.loaded for path in self.paths) >= FEW
+
+    def only(self, schema: CollectionSchema, where: Mapping[str, Collection[str]]) -> bool:
+        """Leave out the files that have another key than is meant; whether any key is."""
+        meant = [(index, frozenset(where[name])) for index, name in schema.own_key_fields if name in where]
+        template = schema.template
+
+        def may_be(path: str) -> bool:
+            parts = template.parse(path) or []
+            last = len(parts) - 1
+            return all(
+                not texts.isdisjoint(template.possible_keys(parts[index]) if index == last else (parts[index],))
+                for index, texts in meant
+            )
+
+        if meant:
+            self.paths = [path for path in self.paths if may_be(path)]
+        return bool(meant)
 
     def read(self) -> OutlinedFiles:
         """From the files alone."""
@@ -72,43 +89,46 @@ class OutlinedFiles:
             else:
                 self.files.append(self.load(path))
         fresh = [file for path, file in self.loaded.items() if path not in before]
-        self.keep = lambda: rows.keep(fresh, there, moment)
+        self.keep = lambda: rows.keep(fresh, there, moment, self.every)
         return self
 
     def queried(
-        self, rows: Sequence[Row], schema: CollectionSchema, given: dict[tuple[str, str], Any]
+        self,
+        rows: Sequence[Row],
+        schema: CollectionSchema,
+        outline: type[Outline],
+        given: dict[tuple[str, str], Any],
     ) -> OutlinedFiles:
-        """From what an engine has answered, and from those files that it could not read.
+        """From what an engine has answered; a file of which that is not sound is read, and its faults are told.
 
         Args:
             rows: The answer.
             schema: The collection.
+            outline: What was asked for.
             given: What the snapshot has given out without reading it; more is added.
         """
-        from kvadmin.store.schema.loading import key_of
-
-        known = set(self.paths)
+        known = {path for path in self.paths if path not in self.loaded}
+        self.files = [self.load(path) for path in self.paths if path in self.loaded]
         for row in rows:
-            if row.name not in known:
-                continue
-            plain = None if row.values is None or row.name in self.loaded else dict(row.values)
-            key = None if plain is None else key_of(schema, row.name, plain)
-            if plain is None or key is None:
-                self.files.append(self.load(row.name))
-            else:
-                answered = QueriedRow(row.name, row.mark, key, plain)
-                given["", row.name] = answered
-                self.files.append(answered)
+            if row.name in known:
+                answered = QueriedRow.of(row, schema, outline)
+                if answered is not None:
+                    given["", row.name] = answered
+                self.files.append(answered or self.load(row.name))
         return self
 
     def narrowed(self, where: Mapping[str, Collection[str]]) -> None:
         """Leave out the files that say otherwise; one with a fault stays, and is told of."""
         self.files = [file for file in self.files if file.findings or _meant(file.plain, where)]
 
-    def outlines(self, schema: CollectionSchema, outline: type[L]) -> list[L]:
-        """What the files say, sorted by key; none of them may have a fault."""
+    def outlines(self, schema: CollectionSchema, outline: type[L], order: Sequence[str] = ()) -> list[L]:
+        """What the files say, sorted by key, or by other fields first; none of them may have a fault."""
         decode = msgspec.json.Decoder(outline, strict=False).decode
         in_order = sorted(self.files, key=lambda file: (file.key or "").split("/"))
+        if order:
+            from kvadmin.store.engines.reading import sort_by
+
+            sort_by(order, in_order, lambda file: _values(file.plain))
         return [
             schema.outlined(file.plain, outline) if isinstance(file.plain, dict) else decode(file.plain)
             for file in in_order
@@ -124,10 +144,31 @@ class QueriedRow(NamedTuple):
     plain: dict[str, Any]
     findings: tuple[()] = ()
 
+    @classmethod
+    def of(cls, row: Row, schema: CollectionSchema, outline: type[Outline]) -> QueriedRow | None:
+        """The row, or None where its file is to be read: what it says has a fault, or cannot be read."""
+        from kvadmin.store.schema.finite import has_odd_number, numbers_in
+        from kvadmin.store.schema.loading import key_of
+
+        plain = None if row.values is None else dict(row.values)
+        key = None if plain is None else key_of(schema, row.name, plain)
+        if plain is None or key is None:
+            return None
+        try:
+            odd = has_odd_number(schema.outlined(plain, outline), numbers_in(outline))
+        except msgspec.ValidationError:
+            return None
+        return None if odd else cls(row.name, row.mark, key, plain)
+
 
 def _meant(plain: dict[str, Any] | msgspec.Raw, where: Mapping[str, Collection[str]]) -> bool:
-    said = plain if isinstance(plain, dict) else msgspec.json.decode(plain)
-    return all(said.get(name) in texts for name, texts in where.items())
+    said = _values(plain)
+    return all(isinstance(text := said.get(name), str) and text in texts for name, texts in where.items())
+
+
+def _values(plain: dict[str, Any] | msgspec.Raw) -> Mapping[str, Any]:
+    said: Mapping[str, Any] = plain if isinstance(plain, dict) else msgspec.json.decode(plain)
+    return said
 
 
 def _nothing() -> None:
