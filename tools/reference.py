@@ -109,7 +109,7 @@ def hooks_page() -> str:
 
 
 #: What tests of plugins may import.
-TESTING = ("kvadmin.testing", "kvadmin.testing.conformance")
+TESTING = ("kvadmin.testing", "kvadmin.testing.conformance", "kvadmin.testing.engines")
 
 
 def api_modules() -> list[str]:

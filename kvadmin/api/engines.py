@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from kvadmin.extension.engines import Engine as Engine
     from kvadmin.extension.engines import Entry as Entry
     from kvadmin.extension.engines import Log as Log
-    from kvadmin.extension.engines import Query as Query
-    from kvadmin.extension.engines import Row as Row
+    from kvadmin.extension.engines import QueriedRecord as QueriedRecord
+    from kvadmin.extension.engines import RecordQuery as RecordQuery
     from kvadmin.extension.engines import View as View
     from kvadmin.extension.engines import Writing as Writing
     from kvadmin.store.engines.reading import plain_values as plain_values
@@ -23,7 +23,7 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.errors": "OutcomeUnknown",
-        "kvadmin.extension.engines": "Change Engine Entry Log Query Row View Writing",
+        "kvadmin.extension.engines": "Change Engine Entry Log QueriedRecord RecordQuery View Writing",
         "kvadmin.store.engines.reading": "plain_values query_by_reading",
     },
 )

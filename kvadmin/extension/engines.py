@@ -3,7 +3,7 @@
 An engine keeps **contents**, named bytes of which each has one writer at a time, and **logs**, to which lines are only
 added. It knows nothing of municipalities: records, their history, undo, checks and forgetting are made of these bytes
 by kvadmin, the same for every engine. The embedded one keeps them as files in a folder that people may edit; others
-come by the hook ``kvadmin_store_engines``. One contract suite runs against each of them (:mod:`kvadmin.testing.engines`).
+come by the hook ``kvadmin_store_engines``. One contract runs against each of them (:mod:`kvadmin.testing.engines`).
 
 Names look like relative paths of files (``municipalities/0301-oslo.yaml``, ``history/2008-05.jsonl``); their parts are
 never empty, ``.`` or ``..``, and a name is never another one's folder. Revisions are the SHA-256 of the bytes, in hex.
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class RecordQuery:
     """What is asked of many records at once, so that not all of their bytes have to come.
 
     Args:
@@ -55,7 +55,7 @@ class Query:
     order: tuple[str, ...] = ()
 
 
-class Row(NamedTuple):
+class QueriedRecord(NamedTuple):
     """What a query finds of one record.
 
     Args:
@@ -99,7 +99,7 @@ class View(Protocol):
         """So many bytes of a log from there on; fewer where it ends, none where it is not."""
         ...
 
-    def query(self, query: Query) -> list[Row]:
+    def query(self, query: RecordQuery) -> list[QueriedRecord]:
         """What many records say; :func:`query_by_reading` answers for engines that have nothing better."""
         ...
 

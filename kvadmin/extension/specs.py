@@ -109,14 +109,14 @@ def kvadmin_fields() -> Sequence[ExtraField]:  # type: ignore[empty-body]  # a s
 def kvadmin_store_engines() -> Sequence[EngineFactory]:  # type: ignore[empty-body]  # a specification has no body
     """Offer another place to keep the data (:class:`kvadmin.api.hooks.EngineFactory`).
 
-    ``store: NAME`` in ``programme.yaml`` chooses it. What an engine must be able to do is not public yet: one is
-    written for the kvadmin it is tried with.
+    ``store: NAME`` or ``store: NAME:ADDRESS`` in ``programme.yaml`` chooses it. What an engine must be able to do is
+    :class:`kvadmin.api.engines.Engine`; docs/engines.md writes one, and :mod:`kvadmin.testing.engines` tries it.
 
     Example::
 
         @hookimpl
         def kvadmin_store_engines():
-            return [EngineFactory("postgresql", "kvadmin_postgresql.engine:open_engine")]
+            return [EngineFactory("sqlite", "kvadmin_sqlite:open_engine")]
     """
 
 

@@ -20,7 +20,7 @@ _COLUMNS = ("number", "name", "last_day", "successor", "successor_name")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class MunicipalityChange:
     """``number`` (``name``) existed to ``last_day``; the day after, ``successor`` had its area or part of it."""
 
     number: str
@@ -33,7 +33,7 @@ class Change:
 class Succession:
     """The changes, asked by number or by name for what exists on a day."""
 
-    def __init__(self, changes: Iterable[Change] = ()) -> None:
+    def __init__(self, changes: Iterable[MunicipalityChange] = ()) -> None:
         self.changes = tuple(sorted(changes, key=lambda each: (each.last_day, each.number, each.successor)))
         self._by_name: dict[str, set[str]] = {}
         for change in self.changes:
@@ -71,7 +71,7 @@ class Succession:
         return forward or self._follow(number, exists, lambda each: (each.successor, each.number))
 
     def _follow(
-        self, number: str, exists: Callable[[str], bool], step: Callable[[Change], tuple[str, str]]
+        self, number: str, exists: Callable[[str], bool], step: Callable[[MunicipalityChange], tuple[str, str]]
     ) -> tuple[str, ...]:
         found: set[str] = set()
         seen = {number}
@@ -117,5 +117,7 @@ def parse_succession(text: str, where: str = "municipality-successors.csv") -> S
             ) from None
         if not all(len(row[each]) == 4 and row[each].isdecimal() for each in ("number", "successor")):
             raise InvalidData(tr("a municipality number has four digits"), where=f"{where}:{at}")
-        changes.append(Change(row["number"], row["name"], last_day, row["successor"], row["successor_name"]))
+        changes.append(
+            MunicipalityChange(row["number"], row["name"], last_day, row["successor"], row["successor_name"])
+        )
     return Succession(changes)

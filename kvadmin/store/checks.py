@@ -10,8 +10,8 @@ from kvadmin.store.history import log as history
 from kvadmin.store.history.forks import forks
 from kvadmin.store.leftovers import copies, merge_markers
 from kvadmin.store.reader import YamlSnapshot
-from kvadmin.store.remains import is_kept_beside, remains
 from kvadmin.store.schema.collection_schema import CollectionSchema
+from kvadmin.store.writing.remains import is_kept_beside, remains
 from kvadmin.translation import tr
 
 #: Files that are read besides records; of others, such as attachments, a second one is nobody's mistake.

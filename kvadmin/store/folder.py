@@ -15,7 +15,7 @@ from kvadmin.translation import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kvadmin.extension.engines import Query, Row
+    from kvadmin.extension.engines import QueriedRecord, RecordQuery
     from kvadmin.store.overlay import Overlay
     from kvadmin.store.signatures import FileSignature
 
@@ -123,7 +123,7 @@ class Folder:
     def foresee(self, paths: Sequence[str]) -> None:
         """These files will be read: who fetches them from afar does so at once."""
 
-    def query(self, query: Query) -> list[Row] | None:
+    def query(self, query: RecordQuery) -> list[QueriedRecord] | None:
         """What many records say, where somebody can be asked for less than their files; None: they are to be read."""
 
     def signatures_in(self, relative: str) -> dict[str, FileSignature]:

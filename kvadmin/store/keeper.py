@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Contents = Mapping[str, tuple[bytes | None, bytes | None]]
 
 
-class Outcome(NamedTuple):
+class CommitOutcome(NamedTuple):
     """What is to be said once a change is made: files that were edited at the same moment, and notices."""
 
     edited: Sequence[str] = ()
@@ -69,6 +69,6 @@ class Keeper(Protocol):
         *,
         sensitive: Sequence[str] = (),
         forgets: bool = False,
-    ) -> Outcome:
+    ) -> CommitOutcome:
         """Make one change inside such a block, with what is added to a log; whole or not at all."""
         ...

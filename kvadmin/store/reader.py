@@ -19,7 +19,7 @@ from kvadmin.translation import tr
 from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
-    from kvadmin.extension.engines import Row
+    from kvadmin.extension.engines import QueriedRecord
     from kvadmin.model.changes import HistoryEntry
     from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings, Stored
@@ -419,14 +419,14 @@ class YamlSnapshot:
         where: Mapping[str, Collection[str]],
         order: Sequence[str],
         paths: Iterable[str],
-    ) -> list[Row] | None:
+    ) -> list[QueriedRecord] | None:
         """What an engine that can be asked says of a collection; None where it cannot."""
-        from kvadmin.extension.engines import Query
+        from kvadmin.extension.engines import RecordQuery
 
         columns = (*outline.__struct_encode_fields__, *(name for _, name in schema.own_key_fields))
-        found: list[Row] = []
+        found: list[QueriedRecord] = []
         for folder in dict.fromkeys(path.rpartition("/")[0] for path in paths):
-            rows = self.folder.query(Query(folder, tuple(dict.fromkeys(columns)), where, tuple(order)))
+            rows = self.folder.query(RecordQuery(folder, tuple(dict.fromkeys(columns)), where, tuple(order)))
             if rows is None:
                 return None
             found += rows

@@ -64,7 +64,7 @@ def test_every_method_of_the_interface_is_on_the_page():
         for name in [*vars(kind), *getattr(kind, "__annotations__", ())]:
             if not name.startswith("_"):
                 assert re.search(rf"(?m)^\| `{name}\b", PAGE), f"{kind.__name__}.{name} is not on the page"
-    for kind in (engines.Change, engines.Query):
+    for kind in (engines.Change, engines.RecordQuery):
         for name in kind.__dataclass_fields__:
             assert re.search(rf"[`*]{name}\b|\b{name}s?\b", PAGE), f"{kind.__name__}.{name} is not on the page"
 

@@ -9,7 +9,7 @@ import pytest
 from example_register import example_rows
 
 from kvadmin.errors import InvalidData
-from kvadmin.register.succession import Change, Succession, parse_succession
+from kvadmin.register.succession import MunicipalityChange, Succession, parse_succession
 from kvadmin.resources import config_folder
 
 
@@ -40,8 +40,8 @@ def test_a_municipality_to_come_is_followed_backwards(shipped: Succession) -> No
 def test_circles_and_unknown_numbers_end(shipped: Succession) -> None:
     circle = Succession(
         [
-            Change("0001", "A", date(2000, 1, 1), "0002", "B"),
-            Change("0002", "B", date(2001, 1, 1), "0001", "A"),
+            MunicipalityChange("0001", "A", date(2000, 1, 1), "0002", "B"),
+            MunicipalityChange("0002", "B", date(2001, 1, 1), "0001", "A"),
         ]
     )
     assert circle.on("0001", lambda _: False) == ()

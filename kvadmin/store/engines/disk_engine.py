@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvadmin.errors import Conflict, HandEdited, KvadminError, Overtaken
-from kvadmin.extension.engines import Change, Entry, Query, Row
+from kvadmin.extension.engines import Change, Entry, QueriedRecord, RecordQuery
 from kvadmin.store.engines.reading import query_by_reading
 from kvadmin.store.folder import Folder, revision, unreadable
 from kvadmin.store.frame import HISTORY
@@ -65,7 +65,7 @@ class DiskView:
         self._whole()
         return found
 
-    def query(self, query: Query) -> list[Row]:
+    def query(self, query: RecordQuery) -> list[QueriedRecord]:
         """What many records say."""
         return query_by_reading(self, query)
 

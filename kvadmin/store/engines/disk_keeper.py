@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kvadmin.errors import KvadminError
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import ROOM, state_of, unsettled
-from kvadmin.store.keeper import Contents, Outcome
+from kvadmin.store.keeper import CommitOutcome, Contents
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -111,11 +111,11 @@ class DiskKeeper:
         *,
         sensitive: Sequence[str] = (),
         forgets: bool = False,
-    ) -> Outcome:
+    ) -> CommitOutcome:
         """Make one change; the lock is held."""
         from kvadmin.store.writing.redo import write_all
         from kvadmin.store.writing.settling import told
 
         del token  # the line of the history says which change it is
         outcome = write_all(self.base, contents, journal, sensitive=sensitive, forgets=forgets)
-        return Outcome([told(stranger) for stranger in outcome.strangers], outcome.notices)
+        return CommitOutcome([told(stranger) for stranger in outcome.strangers], outcome.notices)

@@ -13,7 +13,7 @@ from kvadmin.store.paths import safe_relative
 from kvadmin.store.signatures import FileSignature
 
 if TYPE_CHECKING:
-    from kvadmin.extension.engines import Engine, Entry, Query, Row, View
+    from kvadmin.extension.engines import Engine, Entry, QueriedRecord, RecordQuery, View
 
 #: Bytes of contents that are fetched ahead, at most at a time.
 _AHEAD = 1000
@@ -78,7 +78,7 @@ class EngineFolder(Folder):
             some = missing[start : start + _AHEAD]
             self._ahead |= dict.fromkeys(some) | self.view.read(some)
 
-    def query(self, query: Query) -> list[Row] | None:
+    def query(self, query: RecordQuery) -> list[QueriedRecord] | None:
         """What many records say."""
         return self.view.query(query)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kvadmin.store.keeper import Contents, Outcome
+from kvadmin.store.keeper import CommitOutcome, Contents
 
 if TYPE_CHECKING:
     from kvadmin.extension.engines import Engine, Writing
@@ -84,7 +84,7 @@ class EngineKeeper:
         *,
         sensitive: Sequence[str] = (),
         forgets: bool = False,
-    ) -> Outcome:
+    ) -> CommitOutcome:
         """Make one change."""
         from kvadmin.errors import OutcomeUnknown
         from kvadmin.extension.engines import Change
@@ -108,4 +108,4 @@ class EngineKeeper:
             note_unheard(self.base, token)
             raise
         OWN.add((str(self.base), number))
-        return Outcome()
+        return CommitOutcome()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from kvadmin.extension.engines import Query, Row, View
-
-T = TypeVar("T")
+from kvadmin.extension.engines import QueriedRecord, RecordQuery, View
 
 
 def plain_values(content: bytes) -> dict[str, Any] | None:
@@ -27,12 +25,13 @@ def plain_values(content: bytes) -> dict[str, Any] | None:
     return values if isinstance(values, dict) else None
 
 
-def query_by_reading(view: View, query: Query) -> list[Row]:
+def query_by_reading(view: View, query: RecordQuery) -> list[QueriedRecord]:
     """The answer to a query, from the bytes of all that it may mean.
 
     Added in version 0.2.
     """
     from kvadmin.store.folder import revision
+    from kvadmin.store.index.text_order import sort_by, text_of
 
     prefix = f"{query.folder}/" if query.folder else ""
     names = [prefix + name for name in view.names(query.folder)[1] if name.endswith(".yaml")]
@@ -40,25 +39,11 @@ def query_by_reading(view: View, query: Query) -> list[Row]:
     found = []
     for name in sorted(contents):
         values = plain_values(contents[name])
-        if values is None or all(_text(values, each) in meant for each, meant in query.where.items()):
+        if values is None or all(text_of(values, each) in meant for each, meant in query.where.items()):
             found.append((name, values))
     sort_by(query.order, found, lambda one: one[1] or {})
-    return [Row(name, revision(contents[name]), _columns(values, query.columns)) for name, values in found]
-
-
-def sort_by(order: Sequence[str], found: list[T], values: Callable[[T], Mapping[str, Any]]) -> None:
-    """Sort as :class:`Query` says; what is alike stays as it stands."""
-    for each in reversed(order):
-        name, turned = each.removeprefix("-"), each.startswith("-")
-        texts = {id(one): _text(values(one), name) for one in found}
-        found.sort(key=lambda one: (texts[id(one)] is not None, texts[id(one)] or ""), reverse=turned)  # noqa: B023
+    return [QueriedRecord(name, revision(contents[name]), _columns(values, query.columns)) for name, values in found]
 
 
 def _columns(values: Mapping[str, Any] | None, columns: Sequence[str]) -> Mapping[str, Any] | None:
     return None if values is None else {each: values[each] for each in columns if each in values}
-
-
-def _text(values: Mapping[str, Any], name: str) -> str | None:
-    """What a field says; None where it has no text."""
-    found = values.get(name)
-    return found if isinstance(found, str) else None

@@ -11,7 +11,7 @@ import msgspec
 from kvadmin.model.record import Outline
 
 if TYPE_CHECKING:
-    from kvadmin.extension.engines import Row
+    from kvadmin.extension.engines import QueriedRecord
     from kvadmin.store.folder import Folder
     from kvadmin.store.index.outline_rows import OutlineRow, OutlineRows
     from kvadmin.store.schema.collection_schema import CollectionSchema
@@ -94,7 +94,7 @@ class OutlinedFiles:
 
     def queried(
         self,
-        rows: Sequence[Row],
+        rows: Sequence[QueriedRecord],
         schema: CollectionSchema,
         outline: type[Outline],
         given: dict[tuple[str, str], Any],
@@ -126,7 +126,7 @@ class OutlinedFiles:
         decode = msgspec.json.Decoder(outline, strict=False).decode
         in_order = sorted(self.files, key=lambda file: (file.key or "").split("/"))
         if order:
-            from kvadmin.store.engines.reading import sort_by
+            from kvadmin.store.index.text_order import sort_by
 
             sort_by(order, in_order, lambda file: _values(file.plain))
         return [
@@ -145,7 +145,7 @@ class QueriedRow(NamedTuple):
     findings: tuple[()] = ()
 
     @classmethod
-    def of(cls, row: Row, schema: CollectionSchema, outline: type[Outline]) -> QueriedRow | None:
+    def of(cls, row: QueriedRecord, schema: CollectionSchema, outline: type[Outline]) -> QueriedRow | None:
         """The row, or None where its file is to be read: what it says has a fault, or cannot be read."""
         from kvadmin.store.schema.finite import has_odd_number, numbers_in
         from kvadmin.store.schema.loading import key_of

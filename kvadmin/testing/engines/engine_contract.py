@@ -14,7 +14,7 @@ from typing import Any, ClassVar, TypeVar
 import pytest
 
 from kvadmin.errors import Conflict, Overtaken
-from kvadmin.extension.engines import Change, Engine, Log, Query, View
+from kvadmin.extension.engines import Change, Engine, Log, RecordQuery, View
 from kvadmin.store.engines.reading import query_by_reading
 
 T = TypeVar("T")
@@ -112,7 +112,7 @@ class EngineContract:
         assert view.names("") == ([], [])
         assert list(view.entries()) == list(view.entries("history")) == []
         assert view.read([]) == view.read([OSLO, HISTORY]) == {}
-        assert view.query(Query("municipalities", ("name",))) == []
+        assert view.query(RecordQuery("municipalities", ("name",))) == []
         assert isinstance(view.number, int)
         assert view.steady()
 
@@ -183,7 +183,7 @@ class EngineContract:
         oslo = b"name: Oslo\nregion: east\nparts: [a, b]\nlead: {name: Kari}\n"
         self.commit(engine, {OSLO: oslo, BO: "name: Bø\n".encode()})
         self.commit(engine, {"municipalities/more/x.yaml": b"name: x\n", "municipalities/x.txt": b"name: x\n"})
-        rows = engine.view().query(Query("municipalities", ("name", "parts", "lead", "phone")))
+        rows = engine.view().query(RecordQuery("municipalities", ("name", "parts", "lead", "phone")))
         assert [(row.name, row.mark) for row in rows] == [(OSLO, hashed(oslo)), (BO, hashed("name: Bø\n".encode()))]
         assert rows[0].values == {"name": "Oslo", "parts": ["a", "b"], "lead": {"name": "Kari"}}
         assert rows[1].values == {"name": "Bø"}
@@ -199,7 +199,7 @@ class EngineContract:
         self.commit(engine, {name: text.encode() for name, text in kept.items()})
 
         def found(**where: tuple[str, ...]) -> list[str]:
-            return [row.name for row in engine.view().query(Query("t", (), where))]
+            return [row.name for row in engine.view().query(RecordQuery("t", (), where))]
 
         assert found(county=("08",)) == ["t/1.yaml", "t/2.yaml"]
         assert found(county=("08",), name=("Bø", "Å")) == ["t/1.yaml"]
@@ -207,9 +207,15 @@ class EngineContract:
         assert found(name=()) == found(phone=("1",)) == []
 
     def test_records_that_cannot_be_read_are_always_found(self, engine: Engine) -> None:
-        broken = {"t/1.yaml": b"a: [", "t/2.yaml": b"", "t/3.yaml": b"- x\n", "t/4.yaml": b"\xff", "t/5.yaml": b"a: b\n"}
+        broken = {
+            "t/1.yaml": b"a: [",
+            "t/2.yaml": b"",
+            "t/3.yaml": b"- x\n",
+            "t/4.yaml": b"\xff",
+            "t/5.yaml": b"a: b\n",
+        }
         self.commit(engine, broken)
-        rows = engine.view().query(Query("t", ("a",), {"a": ("c",)}))
+        rows = engine.view().query(RecordQuery("t", ("a",), {"a": ("c",)}))
         assert [(row.name, row.values) for row in rows] == [(f"t/{number}.yaml", None) for number in range(1, 5)]
 
     def test_a_query_sorts(self, engine: Engine) -> None:
@@ -218,7 +224,7 @@ class EngineContract:
         self.commit(engine, {**kept, "t/odd.yaml": b"kind: k1\nname: [x]\n"})
 
         def found(*order: str) -> list[str]:
-            return [row.name[2:-5] for row in engine.view().query(Query("t", (), order=order))]
+            return [row.name[2:-5] for row in engine.view().query(RecordQuery("t", (), order=order))]
 
         by_name = [str(names.index(name)) for name in sorted(names)]
         assert found() == [*map(str, range(len(names))), "odd"]
@@ -238,13 +244,13 @@ class EngineContract:
             fields = chance.sample(FIELDS, chance.randint(0, 3))
             where = {each: tuple(chance.sample(TEXTS, chance.randint(0, 4))) for each in fields[:2]}
             order = tuple(chance.choice(("", "-")) + each for each in chance.sample(FIELDS, chance.randint(0, 2)))
-            asked = Query("r", tuple(fields), where, order)
+            asked = RecordQuery("r", tuple(fields), where, order)
             assert view.query(asked) == query_by_reading(view, asked)
 
     # -- one moment --------------------------------------------------------------------------
 
     @pytest.mark.parametrize("looked", [False, True])
-    def test_a_view_never_changes(self, engine: Engine, another: Callable[[], Engine], looked: bool) -> None:  # noqa: FBT001
+    def test_a_view_never_changes(self, engine: Engine, another: Callable[[], Engine], looked: bool) -> None:
         other = another()
         self.commit(engine, {OSLO: b"name: Oslo\n", "t/a.yaml": b"n: 1\n", "gone.txt": b"x"}, added={HISTORY: b"1\n"})
         view = engine.view()
@@ -349,7 +355,9 @@ class EngineContract:
     ) -> None:
         secret, other = b"nuts-5f2a91", "sensitive/G1.yaml"
         other_connection = another()
-        self.commit(engine, {other: secret * 9, OSLO: b"1"}, added={HISTORY: secret + b"\n"}, sensitive=frozenset({other}))
+        self.commit(
+            engine, {other: secret * 9, OSLO: b"1"}, added={HISTORY: secret + b"\n"}, sensitive=frozenset({other})
+        )
         assert other_connection.view().read([other]) == {other: secret * 9}
         if how == "forgets":
             self.commit(engine, {other: None, HISTORY: b"{}\n"}, forgets=True)
@@ -367,9 +375,17 @@ class EngineContract:
 
     def test_the_outcome_of_a_change_can_be_asked(self, engine: Engine, another: Callable[[], Engine]) -> None:
         for token in ("t-1", "t-2"):  # the line of the history holds it, as kvadmin's do
-            self.commit(engine, {OSLO: token.encode()}, added={HISTORY: b'{"id": "%s"}\n' % token.encode()}, token=token)
+            self.commit(
+                engine, {OSLO: token.encode()}, added={HISTORY: b'{"id": "%s"}\n' % token.encode()}, token=token
+            )
         for each in (engine, another()):
-            assert [each.outcome(token) for token in ("t-1", "t-2", "t-3", "t", "")] == [True, True, False, False, False]
+            assert [each.outcome(token) for token in ("t-1", "t-2", "t-3", "t", "")] == [
+                True,
+                True,
+                False,
+                False,
+                False,
+            ]
 
     # -- one writer --------------------------------------------------------------------------
 
@@ -409,7 +425,9 @@ class EngineContract:
                 assert raised.value.code == "locked"
             assert elsewhere(lambda: other.view().names("")) == ([], [])
 
-    def test_who_waits_comes_next_and_sees_what_was_written(self, engine: Engine, another: Callable[[], Engine]) -> None:
+    def test_who_waits_comes_next_and_sees_what_was_written(
+        self, engine: Engine, another: Callable[[], Engine]
+    ) -> None:
         other, waiting = another(), threading.Event()
 
         def wait() -> bytes:
@@ -532,7 +550,9 @@ class EngineContract:
         self.commit(other, {"letters/1.pdf": None})
         assert self.everything(engine) == {"letters/2.pdf": b""}
         engine.put({OSLO: b"name: Oslo\n"})
-        assert [row.values for row in other.view().query(Query("municipalities", ("name",)))] == [{"name": "Oslo"}]
+        assert [row.values for row in other.view().query(RecordQuery("municipalities", ("name",)))] == [
+            {"name": "Oslo"}
+        ]
 
     def test_the_engine_says_how_it_is(self, engine: Engine) -> None:
         said = engine.health()
@@ -548,7 +568,25 @@ class EngineContract:
 
 
 FIELDS = ("name", "county", "note", "x-y", "a b")
-TEXTS = ("", "Oslo", "oslo", "Bø i Telemark", "Ås", "08", "8", "true", "null", "~", "it's", '"', "%", "_", "a: b", "💡", "-")
+TEXTS = (
+    "",
+    "Oslo",
+    "oslo",
+    "Bø i Telemark",
+    "Ås",
+    "08",
+    "8",
+    "true",
+    "null",
+    "~",
+    "it's",
+    '"',
+    "%",
+    "_",
+    "a: b",
+    "💡",
+    "-",
+)
 _ODD = ("a: [", "", "- x", "a: 1\na: 2", "\ttab: x", "name: &x Oslo\ncounty: *x")
 
 
@@ -560,7 +598,9 @@ def _record(chance: random.Random) -> bytes:
     for name in chance.sample(FIELDS, chance.randint(1, len(FIELDS))):
         text = chance.choice(TEXTS).replace("'", "''")
         kind = chance.random()
-        value = f"'{text}'" if kind < 0.7 else f"['{text}']" if kind < 0.8 else f"{{name: '{text}'}}" if kind < 0.9 else ""
+        value = (
+            f"'{text}'" if kind < 0.7 else f"['{text}']" if kind < 0.8 else f"{{name: '{text}'}}" if kind < 0.9 else ""
+        )
         lines.append(f"{name}: {value}\n")
     return "".join(lines).encode()
 
@@ -570,7 +610,7 @@ _QUESTIONS: Mapping[str, Callable[[View], Any]] = {
     "entries": lambda view: [entry.name for entry in view.entries()],
     "read": lambda view: [view.read([OSLO, "gone.txt", HISTORY, BO])[name] for name in (OSLO, "gone.txt", HISTORY)],
     "part": lambda view: view.part(HISTORY, 0, 100),
-    "query": lambda view: [row.values for row in view.query(Query("t", ("n",)))],
+    "query": lambda view: [row.values for row in view.query(RecordQuery("t", ("n",)))],
 }
 
 

@@ -37,8 +37,8 @@ DAY = date(2008, 8, 25)
 class RecordContract:
     """What records, their history and their checks are on any engine; :class:`EngineContract` tries the engine alone.
 
-    Subclass it with a fixture ``address``, what ``store:`` says in ``programme.yaml``, and the engines in ``factories``.
-    The store is empty at first.
+    Subclass it with a fixture ``address``, what ``store:`` says in ``programme.yaml``, and what the plugin's hook
+    returns as ``factories``. The store is empty at first.
 
     Added in version 0.2.
     """
@@ -251,14 +251,19 @@ class RecordContract:
             (lambda data: data.outlines(TrialOutline), Create("towns", "0101", {"number": "0101"})),
             (lambda data: data.outlines(TrialOutline), Delete("towns", "0301")),
             (lambda data: data.outlines(TrialOutline), Set("towns", "0301", ("name",), "1")),
-            (lambda data: data.all(TrialScore, under="P3"), Create("scores", "P3/0101", {"group": "P3", "town": "0101"})),
+            (
+                lambda data: data.all(TrialScore, under="P3"),
+                Create("scores", "P3/0101", {"group": "P3", "town": "0101"}),
+            ),
             (lambda data: data.find(TrialTown, "0101"), Create("towns", "0101", {"number": "0101"})),
             (lambda data: data.find(TrialTown, "0301"), Set("towns", "0301", ("phone",), "1")),
             (lambda data: data.files("notes"), PutFile("notes/a.txt", b"x")),
             (lambda data: data.read_file("notes/a.txt"), PutFile("notes/a.txt", b"x")),
         ],
     )
-    def test_what_a_decision_was_taken_on_has_to_stay(self, filled: Store, read: Callable[[Snapshot], object], meanwhile: Edit) -> None:
+    def test_what_a_decision_was_taken_on_has_to_stay(
+        self, filled: Store, read: Callable[[Snapshot], object], meanwhile: Edit
+    ) -> None:
         change = filled.transaction("Kari")
         read(change.snapshot)
         filled.records.commit([meanwhile], expect={}, who="Ola", why="")
@@ -277,7 +282,9 @@ class RecordContract:
             lambda data: data.all(TrialGroup),
         ],
     )
-    def test_what_nobody_looked_at_stands_in_nobodys_way(self, filled: Store, read: Callable[[Snapshot], object]) -> None:
+    def test_what_nobody_looked_at_stands_in_nobodys_way(
+        self, filled: Store, read: Callable[[Snapshot], object]
+    ) -> None:
         change = filled.transaction("Kari")
         read(change.snapshot)
         others = [
