@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 class Commits(Protocol):
     """What writes records, and says what it would write."""
 
+    def snapshot(self) -> Snapshot:
+        """The data as they are now."""
+        ...
+
     def plan(self, edits: Sequence[Edit]) -> Plan:
         """What a commit of these edits would write; nothing is written."""
         ...

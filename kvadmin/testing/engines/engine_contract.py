@@ -557,7 +557,7 @@ class EngineContract:
     def test_the_engine_says_how_it_is(self, engine: Engine) -> None:
         said = engine.health()
         assert said
-        assert all(isinstance(text, str) and text for pair in said for text in pair)
+        assert all(type(text) is str and text for pair in said for text in pair)
 
     def test_what_was_kept_is_there_after_closing(self, another: Callable[[], Engine]) -> None:
         first = another()

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import pytest
 
@@ -30,6 +30,8 @@ from kvadmin.testing.engines.trial_records import (
     TrialScore,
     TrialTown,
 )
+
+T = TypeVar("T")
 
 DAY = date(2008, 8, 25)
 
@@ -91,7 +93,7 @@ class RecordContract:
         data = filled.snapshot()
         assert data.get(TrialGroup, "P3").members == [TrialMember(municipality="0301", start=DAY)]
         assert data.get(TrialScore, "P3/0301").score == Decimal("8.00")
-        assert data.stored(TrialTown, "0301").extra == {"map_colour": "no"}
+        assert _there(data.stored(TrialTown, "0301")).extra == {"map_colour": "no"}
         assert data.find(TrialTown, "0302") is None
         with pytest.raises(UnknownName):
             data.get(TrialTown, "0302")
@@ -115,7 +117,7 @@ class RecordContract:
         ]
 
     def test_an_outline_is_no_record_and_cannot_be_written_back(self, filled: Store) -> None:
-        (outline,) = filled.snapshot().outlines(TrialOutline)
+        outline: Any = filled.snapshot().outlines(TrialOutline)[0]
         change = filled.transaction("Kari")
         with pytest.raises(AttributeError):
             change.update(outline)
@@ -184,8 +186,11 @@ class RecordContract:
         change.set_extra(TrialTown, "0402", "map_colour", "red")
         assert len(change.edits) == 1
         change.commit()
-        stored = filled.snapshot().stored(TrialTown, "0402")
-        assert (stored.value.phone, dict(stored.extra)) == ("62 80 80 00", {"map_size": 3, "map_colour": "red"})
+        stored = _there(filled.snapshot().stored(TrialTown, "0402"))
+        assert (filled.snapshot().get(TrialTown, "0402").phone, dict(stored.extra)) == (
+            "62 80 80 00",
+            {"map_size": 3, "map_colour": "red"},
+        )
 
     def test_two_updates_of_one_record_in_one_transaction(self, filled: Store) -> None:
         group = filled.snapshot().get(TrialGroup, "P3")
@@ -202,7 +207,7 @@ class RecordContract:
         change.set_extra(TrialTown, "0301", "map_size", 7)
         change.set_extra(TrialTown, "0301", "map_colour", None)
         change.commit()
-        assert dict(filled.snapshot().stored(TrialTown, "0301").extra) == {"map_size": 7}
+        assert dict(_there(filled.snapshot().stored(TrialTown, "0301")).extra) == {"map_size": 7}
         with pytest.raises(UnknownName, match="no extra field"):
             filled.transaction("Kari").set_extra(TrialTown, "0301", "colour", "red")
 
@@ -287,7 +292,7 @@ class RecordContract:
     ) -> None:
         change = filled.transaction("Kari")
         read(change.snapshot)
-        others = [
+        others: list[Edit] = [
             Create("towns", "0101", {"number": "0101"}),
             Create("scores", "P4/0101", {"group": "P4", "town": "0101"}),
             PutFile("notes/a.txt", b"x"),
@@ -365,7 +370,7 @@ class RecordContract:
     def test_undo_and_redo(self, filled: Store) -> None:
         group = filled.snapshot().get(TrialGroup, "P3")
         group.name = "new"
-        changed = self.save(filled, group)
+        changed = _there(self.save(filled, group))
         assert filled.records.plan_undo(None).changes
         undo = filled.undo(who="Kari")
         assert undo.undoes == changed.transaction_id
@@ -392,9 +397,9 @@ class RecordContract:
     def test_undo_of_what_was_changed_again_names_the_later_one(self, filled: Store) -> None:
         group = filled.snapshot().get(TrialGroup, "P3")
         group.name = "a"
-        first = self.save(filled, group)
+        first = _there(self.save(filled, group))
         group.name = "b"
-        second = self.save(filled, group)
+        second = _there(self.save(filled, group))
         with pytest.raises(Conflict, match=second.transaction_id):
             filled.undo(first.transaction_id, who="Kari")
 
@@ -428,15 +433,15 @@ class RecordContract:
             store.undo("nonsense", who="Kari")
 
     def test_a_caller_may_name_the_transaction(self, filled: Store) -> None:
-        edits = [PutFile("a.txt", b"x"), Create("towns", "0101", {"number": "0101"})]
+        edits: list[Edit] = [PutFile("a.txt", b"x"), Create("towns", "0101", {"number": "0101"})]
         entry = filled.records.commit(edits, expect={}, who="Kari", why="", transaction_id="mine-1")
-        assert entry.transaction_id == "mine-1"
+        assert _there(entry).transaction_id == "mine-1"
 
     def test_the_same_id_again_is_the_same_change(self, filled: Store) -> None:
         edits = [Create("towns", "0101", {"number": "0101", "name": "Halden"})]
-        asked = {"expect": {}, "who": "Kari", "why": ""}
-        first = filled.records.commit(edits, **asked, transaction_id="mine-1")
-        again = filled.records.commit(edits, **asked, transaction_id="mine-1")
+        asked: dict[str, Any] = {"expect": {}, "who": "Kari", "why": ""}
+        first = _there(filled.records.commit(edits, **asked, transaction_id="mine-1"))
+        again = _there(filled.records.commit(edits, **asked, transaction_id="mine-1"))
         assert (again.transaction_id, again.when) == (first.transaction_id, first.when)
         assert len(list(filled.records.history())) == 2
         other = [Create("towns", "0101", {"number": "0101", "name": "Fredrikshald"})]
@@ -457,7 +462,8 @@ class RecordContract:
         }
 
     def test_a_record_that_could_not_be_read_back_is_never_written(self, filled: Store) -> None:
-        bad = TrialGroup(id="B", capacity="many")
+        many: Any = "many"
+        bad = TrialGroup(id="B", capacity=many)
         with pytest.raises(InvalidData, match="cannot be saved"):
             filled.transaction("Kari").create(bad)
 
@@ -755,6 +761,12 @@ def _said(outline: Any, name: str) -> str | None:
     return None if value is None or value == "" else str(value)
 
 
-def _told(error: InvalidData) -> tuple[str, str, Sequence[str]]:
+def _there(found: T | None) -> T:
+    """What is surely there."""
+    assert found is not None
+    return found
+
+
+def _told(error: InvalidData) -> tuple[str, str | None, Sequence[str]]:
     """What an error says."""
     return error.message, error.where, error.details
