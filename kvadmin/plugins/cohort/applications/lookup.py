@@ -32,4 +32,4 @@ def find_application(run: Session, cohort: str, text: str) -> Application:
 def _applicants(run: Session, cohort: str) -> dict[str, str]:
     """Who has applied: number -> name."""
     numbers = {each.municipality for each in run.data.all(Application, cohort)}
-    return {each.number: each.name for each in run.data.outlines(MunicipalityOutline) if each.number in numbers}
+    return {each.number: each.name for each in run.data.outlines(MunicipalityOutline, {"number": numbers})}
