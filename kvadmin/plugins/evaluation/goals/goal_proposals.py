@@ -45,7 +45,8 @@ def goal_proposals(
     data: Snapshot, cohorts: Iterable[Cohort], indicators: Sequence[Indicator], numbers: Collection[str] | None = None
 ) -> list[GoalProposal]:
     """Every text that is not settled, by cohort, member and source."""
-    names = {each.number: each.name for each in data.outlines(MunicipalityOutline)}
+    asked = None if numbers is None else {"number": numbers}
+    names = {each.number: each.name for each in data.outlines(MunicipalityOutline, asked)}
     found = []
     for cohort in cohorts:
         by_member: dict[str, list[GoalText]] = {}

@@ -28,7 +28,9 @@ def list_networks(ctx: typer.Context, word: AnyCohortArgument = None, cohort: Co
     run = session(ctx)
     chosen = any_cohort(word, cohort)
     records = run.data.all(Networks) if chosen is None else [record_of(run, chosen)]
-    names = {each.number: each.name for each in run.data.outlines(MunicipalityOutline)} if records else {}
+    members = {member for record in records for network in record.networks for member in network.members}
+    named = run.data.outlines(MunicipalityOutline, {"number": members}) if records else []
+    names = {each.number: each.name for each in named}
     networks = [
         (record.cohort, network)
         for record in records
