@@ -51,7 +51,8 @@ class DiskSteps(ForkedSteps):
     """The programme of files, with the plugin of the engine installed beside it."""
 
     def __init__(self, home: Path) -> None:
-        super().__init__(home, prepare=install_engine)
+        compiled = str(home.parent / "pycache")  # by the first of the two, for both
+        super().__init__(home, prepare=install_engine, PYTHONPYCACHEPREFIX=compiled)
 
     def ready(self) -> None:
         """Nothing is done."""
@@ -113,14 +114,17 @@ def differences(home: Path, steps: Iterable[Named], *, json_only: bool = True) -
         steps: What is run; the first makes the programme.
         json_only: Leave out csv, md and table.
     """
-    sides = [kind(home / name) for name, kind in (("disk", DiskSteps), ("engine", EngineSteps))]
+    sides: list[DiskSteps] = []
+    (name, first), *rest = steps
     try:
-        for number, (name, step) in enumerate(steps):
-            results = [side.step(step, json_only=json_only) for side in sides]
-            if not number:
-                for side in sides:
-                    side.ready()
-            yield name, compared(*results)
+        results = []
+        for place, kind in (("disk", DiskSteps), ("engine", EngineSteps)):
+            sides.append(kind(home / place))
+            results.append(sides[-1].step(first, json_only=json_only))
+            sides[-1].ready()
+        yield name, compared(*results)
+        for name, step in rest:
+            yield name, compared(*(side.step(step, json_only=json_only) for side in sides))
         yield KEPT, compared(*(side.kept() for side in sides))
     finally:
         for side in sides:
