@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.migrations.step import Steps
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry
     from kvadmin.model.reads import Snapshot
-    from kvadmin.store.moving.places import Place
+    from kvadmin.store.moving.places import ProgrammePlace
     from kvadmin.store.store import Store
     from kvadmin.store.transaction import Transaction
 
@@ -223,7 +223,7 @@ class Session(Results):
 
         return steps_of(self.plugins)
 
-    def place(self, said: str, *, where: str, base: Path | None = None) -> Place:
+    def place(self, said: str, *, where: str, base: Path | None = None) -> ProgrammePlace:
         """Where a whole programme lies, or is to lie: a folder, an engine with its address, an archive.
 
         Args:

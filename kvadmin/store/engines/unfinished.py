@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ON_DISK, IN_ENGINE = f"{ROOM}/copying", ".copying"
 
 
-class Note(NamedTuple):
+class CopyNote(NamedTuple):
     """What is copied where.
 
     Args:
@@ -40,23 +40,23 @@ class Note(NamedTuple):
         """Its bytes."""
         return (json.dumps({"schema": 1, **self._asdict()}, ensure_ascii=False) + "\n").encode()
 
-    def is_of(self, other: Note) -> bool:
+    def is_of(self, other: CopyNote) -> bool:
         """Whether a copy that was begun so is of this source: of the same place, or the same bytes by another way."""
         return self.source == other.source or self.sha256 == other.sha256
 
 
-def note_from(data: bytes | None) -> Note | None:
+def note_from(data: bytes | None) -> CopyNote | None:
     """The note; None where there is none. One that cannot be read is of a source that nobody knows."""
     if data is None:
         return None
     try:
         read = json.loads(data)
-        return Note(str(read["source"]), str(read["target"]), str(read["sha256"]))
+        return CopyNote(str(read["source"]), str(read["target"]), str(read["sha256"]))
     except (ValueError, KeyError, TypeError):
-        return Note("?", "?", "")
+        return CopyNote("?", "?", "")
 
 
-def note_on_disk(base: Path) -> Note | None:
+def note_on_disk(base: Path) -> CopyNote | None:
     """The note of a folder."""
     try:
         return note_from((base / ON_DISK).read_bytes())
@@ -75,7 +75,7 @@ def refuse_unfinished(folder: Folder) -> None:
         raise unfinished(note)
 
 
-def unfinished(note: Note) -> UnknownName:
+def unfinished(note: CopyNote) -> UnknownName:
     """The error of who opens a copy that was not finished."""
     command = f"kvadmin store copy --from {shlex.quote(note.source)} --to {shlex.quote(note.target)}"
     return UnknownName(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kvadmin.errors import Conflict, KvadminError, Overtaken, UnknownName
 from kvadmin.model.layout import MARK
-from kvadmin.store.engines.unfinished import Note, unfinished
-from kvadmin.store.moving.inventory import Difference, Figures, Inventory, batches, differences
+from kvadmin.store.engines.unfinished import CopyNote, unfinished
+from kvadmin.store.moving.inventory import Inventory, KeptFigures, KeptOtherwise, batches, differences
 from kvadmin.translation import tr
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Copied(NamedTuple):
         left_out: What lies in the source and is not part of a programme.
     """
 
-    figures: Figures
+    figures: KeptFigures
     sent: int
     sent_bytes: int
     there: int
@@ -75,7 +75,7 @@ class Copying:
     receiver: Receiver
     source: str
     target: str
-    note: Note
+    note: CopyNote
     kept: Inventory
 
     def look(self) -> Work:
@@ -203,7 +203,7 @@ def _also(names: list[str], there: Inventory) -> int:
     return sum(name in there.items for name in names)
 
 
-def said(found: list[Difference]) -> list[str]:
+def said(found: list[KeptOtherwise]) -> list[str]:
     """Differences as lines, the first of them."""
     words = {"missing": tr("missing there"), "added": tr("only there"), "other": tr("other bytes")}
     return [f"{each.name}: {words[each.what]}" for each in found[:_SHOWN]]

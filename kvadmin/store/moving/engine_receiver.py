@@ -11,7 +11,7 @@ from kvadmin.errors import KvadminError, OutcomeUnknown, Overtaken
 from kvadmin.extension.engines import Change, View
 from kvadmin.model.layout import MARK
 from kvadmin.store.engines.disk_engine import is_log
-from kvadmin.store.engines.unfinished import IN_ENGINE, Note, note_from
+from kvadmin.store.engines.unfinished import IN_ENGINE, CopyNote, note_from
 from kvadmin.store.folder import revision
 from kvadmin.store.history.ids import new_id
 from kvadmin.store.moving.inventory import BATCH, BATCH_BYTES, Inventory, inventory_of
@@ -37,7 +37,7 @@ class EngineReceiver:
         self._is_sensitive = is_sensitive
         self._logs = logs
 
-    def note(self) -> Note | None:
+    def note(self) -> CopyNote | None:
         """The note of a copy that was begun here."""
         return note_from(self._engine.view().read([IN_ENGINE]).get(IN_ENGINE))
 
@@ -51,7 +51,7 @@ class EngineReceiver:
         with self._engine.hold("copying"):
             yield
 
-    def begin(self, note: Note) -> None:
+    def begin(self, note: CopyNote) -> None:
         """Note that a copy is begun."""
         self._commit({IN_ENGINE: note.encode()}, {IN_ENGINE: None})
 

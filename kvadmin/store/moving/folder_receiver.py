@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kvadmin.model.layout import MARK
 from kvadmin.store.engines.disk_engine import DiskView
-from kvadmin.store.engines.unfinished import ON_DISK, Note, note_on_disk
+from kvadmin.store.engines.unfinished import ON_DISK, CopyNote, note_on_disk
 from kvadmin.store.files import DISK
 from kvadmin.store.folder import Folder
 from kvadmin.store.frame import room_of
@@ -35,7 +35,7 @@ class FolderReceiver:
         self._made: set[str] = set()
         self._number = 0
 
-    def note(self) -> Note | None:
+    def note(self) -> CopyNote | None:
         """The note of a copy that was begun here."""
         return note_on_disk(self.base)
 
@@ -54,7 +54,7 @@ class FolderReceiver:
         with locked(Path(os.path.realpath(self.base)), who=self._who, command="store copy", patience=0):
             yield
 
-    def begin(self, note: Note) -> None:
+    def begin(self, note: CopyNote) -> None:
         """Note that a copy is begun."""
         with self._said():
             self._put(ON_DISK, note.encode())

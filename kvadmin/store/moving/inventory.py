@@ -36,7 +36,7 @@ class Item(NamedTuple):
     log: bool
 
 
-class Figures(NamedTuple):
+class KeptFigures(NamedTuple):
     """What a place keeps, in figures: the same of two places that keep the same.
 
     Args:
@@ -74,18 +74,18 @@ class Inventory:
         return "".join(f"{item.sha256}  {name}\n" for name, item in self.items.items()).encode()
 
     @cached_property
-    def figures(self) -> Figures:
+    def figures(self) -> KeptFigures:
         """The same in figures."""
         logs = sum(item.log for item in self.items.values())
         size = sum(item.size for item in self.items.values())
-        return Figures(len(self.items) - logs, logs, size, self.history, sha256(self.sums).hexdigest())
+        return KeptFigures(len(self.items) - logs, logs, size, self.history, sha256(self.sums).hexdigest())
 
     def without(self, name: str) -> Inventory:
         """All but one of them."""
         return Inventory({each: item for each, item in self.items.items() if each != name}, self.history, self.left_out)
 
 
-class Difference(NamedTuple):
+class KeptOtherwise(NamedTuple):
     """A content that two places do not both keep so.
 
     Args:
@@ -101,14 +101,14 @@ class Difference(NamedTuple):
     there: str | None
 
 
-def differences(here: Inventory, there: Inventory) -> list[Difference]:
+def differences(here: Inventory, there: Inventory) -> list[KeptOtherwise]:
     """What the second place keeps otherwise, sorted by name."""
     found = []
     for name in sorted({*here.items, *there.items}):
         one, other = here.items.get(name), there.items.get(name)
         if one is None or other is None or one.sha256 != other.sha256:
             what = "missing" if other is None else "added" if one is None else "other"
-            found.append(Difference(name, what, one and one.sha256, other and other.sha256))
+            found.append(KeptOtherwise(name, what, one and one.sha256, other and other.sha256))
     return found
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import UnknownName, UsageError
 from kvadmin.model.layout import MARK
-from kvadmin.store.engines.unfinished import Note, note_from, note_on_disk, unfinished
+from kvadmin.store.engines.unfinished import CopyNote, note_from, note_on_disk, unfinished
 from kvadmin.store.folder import Folder
 from kvadmin.store.moving.copying import Copying
-from kvadmin.store.moving.inventory import Difference, Inventory, differences, inventory_of
+from kvadmin.store.moving.inventory import Inventory, KeptOtherwise, differences, inventory_of
 from kvadmin.translation import tr
 from kvadmin.wording.near_names import near_names
 
@@ -53,7 +53,7 @@ class Known:
 
 
 @dataclass
-class Place:
+class ProgrammePlace:
     """A place that keeps a programme, or is to take one in; made by ``run.place``.
 
     Args:
@@ -104,7 +104,7 @@ class Place:
         """What it keeps, looked through."""
         return inventory_of(self.view, whole=False)
 
-    def compared_with(self, other: Place) -> tuple[Inventory, Inventory, list[Difference]]:
+    def compared_with(self, other: ProgrammePlace) -> tuple[Inventory, Inventory, list[KeptOtherwise]]:
         """What both keep, every byte read, and what differs."""
         here, there = inventory_of(self.view), inventory_of(other.view)
         return here, there, differences(here, there)
@@ -131,7 +131,7 @@ class Place:
             return self.said
         return os.fspath(os.path.realpath(self.base))
 
-    def copying(self, target: Place, who: str, hidden: Mapping[str, bytes]) -> Copying:
+    def copying(self, target: ProgrammePlace, who: str, hidden: Mapping[str, bytes]) -> Copying:
         """What copies this place to another one.
 
         Args:
@@ -144,7 +144,7 @@ class Place:
         """
         self._check_pair(target)
         look_again = (lambda: inventory_of(self._fresh(), whole=False)) if self.kind == FOLDER else None
-        note = Note(self.lasting, target.lasting, self.kept.figures.sha256)
+        note = CopyNote(self.lasting, target.lasting, self.kept.figures.sha256)
         receiver = self._receiver(target, who, hidden)
         return Copying(self.view, look_again, receiver, self.said, target.said, note, self.kept)
 
@@ -195,7 +195,7 @@ class Place:
 
         return EngineKeeper(self.engine, self.base)
 
-    def _receiver(self, target: Place, who: str, hidden: Mapping[str, bytes]) -> Receiver:
+    def _receiver(self, target: ProgrammePlace, who: str, hidden: Mapping[str, bytes]) -> Receiver:
         if target.kind == FOLDER:
             from kvadmin.store.moving.folder_receiver import FolderReceiver
 
@@ -205,7 +205,7 @@ class Place:
         logs = frozenset(name for name, item in self.kept.items.items() if item.log)
         return EngineReceiver(target.engine, who, self.is_sensitive, logs)
 
-    def _check_pair(self, target: Place) -> None:
+    def _check_pair(self, target: ProgrammePlace) -> None:
         if target.kind == ARCHIVE:
             raise UsageError(
                 tr("an archive is no place to copy to"),
@@ -236,7 +236,7 @@ class Place:
                 raise unfinished(note)
 
 
-def place_of(said: str, known: Known, where: str, base: Path | None = None) -> Place:
+def place_of(said: str, known: Known, where: str, base: Path | None = None) -> ProgrammePlace:
     """The place that a person means.
 
     Args:
@@ -254,15 +254,15 @@ def place_of(said: str, known: Known, where: str, base: Path | None = None) -> P
     engines = {each.name: each for each in known.engines}
     scheme, colon, _ = said.partition(":")
     if scheme in engines and (colon or not path.exists()):
-        return Place(said, ENGINE, Path(base or Path.cwd()), said, known)
+        return ProgrammePlace(said, ENGINE, Path(base or Path.cwd()), said, known)
     if "://" in said:
         raise _unknown_engine(scheme, list(engines), where)
     if path.is_file() or (path.suffix == ".zip" and not path.is_dir()):
-        return Place(said, ARCHIVE, path, "", known)
+        return ProgrammePlace(said, ARCHIVE, path, "", known)
     return _folder(said, path, known, engines, where)
 
 
-def _folder(said: str, path: Path, known: Known, engines: Mapping[str, EngineFactory], where: str) -> Place:
+def _folder(said: str, path: Path, known: Known, engines: Mapping[str, EngineFactory], where: str) -> ProgrammePlace:
     """A folder, or the engine that its ``programme.yaml`` points to."""
     from kvadmin.store.store import programme_head
 
@@ -270,12 +270,12 @@ def _folder(said: str, path: Path, known: Known, engines: Mapping[str, EngineFac
     head = programme_head(Folder(base), new=True)
     address = str(head.get("store") or _YAML)
     if address == _YAML:
-        return Place(os.fspath(path), FOLDER, base, "", known)
+        return ProgrammePlace(os.fspath(path), FOLDER, base, "", known)
     refuse_password(address, MARK)
     scheme = address.partition(":")[0]
     if scheme not in engines:
         raise _unknown_engine(scheme, list(engines), where)
-    return Place(said, ENGINE, base, address, known)
+    return ProgrammePlace(said, ENGINE, base, address, known)
 
 
 def _unknown_engine(scheme: str, known: Sequence[str], where: str) -> UnknownName:

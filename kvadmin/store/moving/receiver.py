@@ -7,14 +7,14 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from kvadmin.store.engines.unfinished import Note
+    from kvadmin.store.engines.unfinished import CopyNote
     from kvadmin.store.moving.inventory import Inventory
 
 
 class Receiver(Protocol):
     """The target of a copy. Whatever it is asked for is whole and durable when it returns, or not there."""
 
-    def note(self) -> Note | None:
+    def note(self) -> CopyNote | None:
         """The note of a copy that was begun here."""
         ...
 
@@ -30,7 +30,7 @@ class Receiver(Protocol):
         """
         ...
 
-    def begin(self, note: Note) -> None:
+    def begin(self, note: CopyNote) -> None:
         """Note that a copy is begun."""
         ...
 

@@ -18,7 +18,7 @@ from kvadmin.store.folder import Folder
 from kvadmin.store.moving import inventory
 from kvadmin.store.moving.engine_receiver import EngineReceiver
 from kvadmin.store.moving.inventory import differences, inventory_of
-from kvadmin.store.moving.places import Place
+from kvadmin.store.moving.places import ProgrammePlace
 from kvadmin.store.store import programme_head
 
 TESTS = Path(__file__).resolve().parents[2]
@@ -42,8 +42,8 @@ def small_batches(monkeypatch):
     monkeypatch.setattr("kvadmin.store.moving.engine_receiver.BATCH_BYTES", 4000)
 
 
-def in_memory(engine) -> Place:
-    found = Place("memory", "engine", Path.cwd(), "memory", KNOWN)
+def in_memory(engine) -> ProgrammePlace:
+    found = ProgrammePlace("memory", "engine", Path.cwd(), "memory", KNOWN)
     found.__dict__["engine"] = engine
     return found
 

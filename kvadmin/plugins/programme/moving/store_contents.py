@@ -44,7 +44,7 @@ def list_(
 ) -> None:
     """List what the programme keeps: every content with its name, size and kind (record, log, file).
 
-    Example: kvadmin store list letters
+    Example: kvadmin store list cohorts
     """
     run = session(ctx)
     below = folder.strip("/")
