@@ -97,6 +97,8 @@ def _sent_between_cuts(office, proxy, captured, trial, luck, cuts):
         sent = crash_run.count_stored(captured) - before
         if sent > 5:
             per_letter = max(200.0, (proxy.passed[0] - opening) / sent)
+        elif proxy.cut and not sent:  # it takes more than that to begin
+            opening = max(opening, 1.3 * proxy.passed[0])
         trial.kills += proxy.cut
         if proxy.cut:
             stage = "before a letter" if not sent else "sending"
