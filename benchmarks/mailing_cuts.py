@@ -38,10 +38,10 @@ class DatabaseOffice(Office):
         self.today = "2008-06-10"
 
     def kept(self, path):
-        """Read from the database."""
+        """Read from the database; a log without a line is not begun."""
         store = self.place.store()
         try:
-            return store.contents().read(path)
+            return store.contents().read(path) or None
         finally:
             store.close()
 
