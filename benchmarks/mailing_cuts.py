@@ -38,10 +38,10 @@ class DatabaseOffice(Office):
         self.today = "2008-06-10"
 
     def kept(self, path):
-        """Read from the database."""
+        """Read from the database; a log without a line is not begun."""
         store = self.place.store()
         try:
-            return store.contents().read(path)
+            return store.contents().read(path) or None
         finally:
             store.close()
 
@@ -97,6 +97,8 @@ def _sent_between_cuts(office, proxy, captured, trial, luck, cuts):
         sent = crash_run.count_stored(captured) - before
         if sent > 5:
             per_letter = max(200.0, (proxy.passed[0] - opening) / sent)
+        elif proxy.cut and not sent:  # it takes more than that to begin
+            opening = max(opening, 1.3 * proxy.passed[0])
         trial.kills += proxy.cut
         if proxy.cut:
             stage = "before a letter" if not sent else "sending"
