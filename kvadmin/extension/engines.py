@@ -183,7 +183,12 @@ class Engine(Protocol):
     """
 
     def view(self) -> View:
-        """Everything as it is now."""
+        """Everything as it is now.
+
+        Raises:
+            UnknownName: Nothing has been made there yet (code ``not-set-up``), here or at the first reading;
+                :meth:`writing` makes it.
+        """
         ...
 
     def writing(self, *, who: str, command: str, patience: float | None = None) -> AbstractContextManager[Writing]:

@@ -93,6 +93,18 @@ class ProgrammePlace:
             self._moment.append(self.engine.view())
         return self._moment[0]
 
+    def make_ready(self, who: str) -> None:
+        """Let an engine whose tables are not made yet make them, as it does for who writes."""
+        if self.kind != ENGINE:
+            return
+        try:
+            self.engine.view().names("")
+        except UnknownName as error:
+            if error.code != "not-set-up":
+                raise
+            with self.engine.writing(who=who, command="store copy"):
+                pass
+
     def look_again(self) -> View:
         """Everything as it is now; what was read before counts no more."""
         self._moment.clear()

@@ -43,6 +43,8 @@ def join(run: Session, folder: Path, address: str, files: Mapping[str, bytes], *
     begun = False
     try:
         folder.mkdir(parents=True, exist_ok=True)  # places in the address may start from it
+        if not run.dry_run:
+            place.make_ready(run.who)
         old = _keeps_one(place, address, only_new=only_new)
         if not run.dry_run:
             begun = True

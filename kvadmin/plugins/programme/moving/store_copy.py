@@ -62,8 +62,10 @@ def _places(run: Session, source: str, target: str) -> Iterator[tuple[Any, Any]]
 
 def _copy(run: Session, here: Any, there: Any, *, faults: bool) -> None:
     copying = here.copying(there, run.who, FOR_GIT)
-    work = copying.look()
     refuse_faults(run, here, passed_over=faults)
+    if not run.dry_run:
+        there.make_ready(run.who)
+    work = copying.look()
     if work.resumed:
         said = {"there": work.there, "count": len(work.send)}
         run.info(tr("A copy was begun here: {there} are there already, {count} are still to be sent.", **said))
