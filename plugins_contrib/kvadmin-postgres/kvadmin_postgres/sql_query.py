@@ -23,7 +23,7 @@ def answer(view: View, ask: Ask, query: RecordQuery) -> list[QueriedRecord]:
     columns = [each for each in dict.fromkeys(query.columns) if can_be(each)]
     statement, values = statement_of(query, columns)
     found = ask(statement, values)
-    if any(row[2] for row in found):  # only reading knows what it says, or how it is sorted
+    if any(row[2] for row in found):  # only reading knows what it says
         return query_by_reading(view, query)
     return [
         QueriedRecord(name, mark, None if none else _values(columns, cells)) for name, mark, _, none, *cells in found
@@ -33,8 +33,7 @@ def answer(view: View, ask: Ask, query: RecordQuery) -> list[QueriedRecord]:
 def statement_of(query: RecordQuery, columns: list[str]) -> tuple[str, dict[str, Any]]:
     """The SQL and its values: names of fields are values, too.
 
-    The third column says that a record holds what SQL does not answer as Python does: U+0000, or a list where texts
-    are sorted. Such rows come first, so that a limit does not hide them.
+    The third column says that a record holds what SQL does not answer as Python does: U+0000.
     """
     values: dict[str, Any] = {"folder": query.folder}
 
@@ -43,14 +42,14 @@ def statement_of(query: RecordQuery, columns: list[str]) -> tuple[str, dict[str,
         return f"%(v{len(values) - 1})s" + ("::text" if isinstance(value, str) else "")
 
     cells = [f"(value -> {kept(each)})::text" for each in columns]
-    strange, order = ["odd"], []
+    order = []
     for each in query.order:
         field = each.removeprefix("-")
         if can_be(field):
             place = kept(field)
-            strange.append(f"coalesce(jsonb_typeof(value -> {place}) IN ('array', 'object'), false)")
             turned = "DESC NULLS LAST" if each.startswith("-") else "ASC NULLS FIRST"
-            order.append(f'(value ->> {place}) COLLATE "C" {turned}')
+            text = f"CASE jsonb_typeof(value -> {place}) WHEN 'string' THEN value ->> {place} END"
+            order.append(f'({text}) COLLATE "C" {turned}')
     filters = []
     for field, meant in query.where.items():
         texts = [each for each in meant if can_be(each)] if can_be(field) else []
@@ -61,13 +60,11 @@ def statement_of(query: RecordQuery, columns: list[str]) -> tuple[str, dict[str,
         within = kept([json.dumps({field: each}) for each in texts])
         exactly = kept([json.dumps(each) for each in texts])
         filters.append(f"value @> ANY({within}::jsonb[]) AND value -> {kept(field)} = ANY({exactly}::jsonb[])")
-    flag = " OR ".join(strange)
     return (
-        f"SELECT name, revision, {flag}, value IS NULL{''.join(f', {each}' for each in cells)} FROM documents"  # noqa: S608 - names of fields are values
+        f"SELECT name, revision, odd, value IS NULL{''.join(f', {each}' for each in cells)} FROM documents"  # noqa: S608 - names of fields are values
         " WHERE folder = %(folder)s AND right(file, 5) = '.yaml'"
         f" AND (value IS NULL{' OR ' if filters else ' OR true'}{' AND '.join(filters)})"
-        f" ORDER BY {', '.join([f'({flag}) DESC', *order, 'file'])}"
-        + (f" LIMIT {kept(query.limit)}" if query.limit is not None else ""),
+        f" ORDER BY {', '.join([*order, 'file'])}",
         values,
     )
 

@@ -32,7 +32,6 @@ QUERIES = st.builds(
         st.sampled_from((*FIELDS, "none")), st.lists(st.one_of(TEXTS, st.just("\0")), max_size=3), max_size=2
     ),
     st.lists(st.sampled_from([sign + each for each in (*FIELDS, "none") for sign in ("", "-")]), max_size=2).map(tuple),
-    st.one_of(st.none(), st.integers(0, 5)),
 )
 
 
@@ -94,8 +93,8 @@ def test_rows_come_in_the_order_of_code_points(engine, save):
     )
     found = engine.view().query(RecordQuery("m", ("name",), order=("name",)))
     assert [row.values.get("name") for row in found] == [None, *sorted(names)]
-    found = engine.view().query(RecordQuery("m", ("name",), order=("-name",), limit=2))
-    assert [row.values["name"] for row in found] == ["Ø", "Æ"]
+    found = engine.view().query(RecordQuery("m", ("name",), order=("-name",)))
+    assert [row.values["name"] for row in found[:2]] == ["Ø", "Æ"]
 
 
 def test_a_list_of_records_does_not_fetch_their_bytes(engine, save, monkeypatch):
