@@ -61,10 +61,12 @@ def statement_of(query: RecordQuery, columns: list[str]) -> tuple[str, dict[str,
         exactly = kept([json.dumps(each) for each in texts])
         filters.append(f"value @> ANY({within}::jsonb[]) AND value -> {kept(field)} = ANY({exactly}::jsonb[])")
     return (
-        f"SELECT name, revision, odd, value IS NULL{''.join(f', {each}' for each in cells)} FROM documents"  # noqa: S608 - names of fields are values
-        " WHERE folder = %(folder)s AND right(file, 5) = '.yaml'"
-        f" AND (value IS NULL{' OR ' if filters else ' OR true'}{' AND '.join(filters)})"
-        f" ORDER BY {', '.join([*order, 'file'])}",
+        (
+            f"SELECT name, revision, odd, value IS NULL{''.join(f', {each}' for each in cells)} FROM documents"  # noqa: S608 - names of fields are values
+            " WHERE folder = %(folder)s AND right(file, 5) = '.yaml'"
+            f" AND (value IS NULL{' OR ' if filters else ' OR true'}{' AND '.join(filters)})"
+            f" ORDER BY {', '.join([*order, 'file'])}"
+        ),
         values,
     )
 

@@ -109,8 +109,9 @@ class MboxTransport:
         self._lock = threading.Lock()
 
     def open(self) -> _MboxSession:
-        """Check that the file can be appended to."""
+        """Check that the file can be appended to; its folder is made where the programme itself lies elsewhere."""
         try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             with open(self._path, "ab", opener=_private):
                 pass
         except OSError as error:
