@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
-from collections.abc import Mapping
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import process_time
@@ -25,7 +25,6 @@ import how_to  # noqa: E402
 import story  # noqa: E402
 
 PROGRAMME = "kvalitet"
-POINTER = "programme.yaml"
 #: What the clock and chance make: moments, ids, hashes; by any of them a file differs between two years on YAML, too.
 _ANY = re.compile(
     rb"""
@@ -71,8 +70,7 @@ def year(language: str, address: str = "") -> Year:
             found.told.append((command, lines))
         found.files = _visible(office.folder)
         if address:
-            del found.files[f"{PROGRAMME}/{POINTER}"]
-            found.files |= {f"{PROGRAMME}/{name}": data for name, data in _kept(office.folder / PROGRAMME).items()}
+            found.files |= _kept(office, Path(folder) / "kept.zip")
     found.seconds = process_time() - begun
     return found
 
@@ -83,18 +81,19 @@ def _visible(folder: Path) -> dict[str, bytes]:
     return {
         name: each.read_bytes()
         for name, each in names.items()
-        if not any(part.startswith(".") for part in name.split("/")) and not name.startswith(("post/", "state/"))
+        if not any(part.startswith(".") for part in name.split("/")) and not name.startswith("post/")
         if not name.endswith(".lock")
     }
 
 
-def _kept(pointer: Path) -> Mapping[str, bytes]:
-    """What the engine keeps."""
-    from kvadmin.session.session import Session
-
-    with Session(data=str(pointer)) as run:
-        view = run.store.engine.view()
-        return view.read([entry.name for entry in view.entries() if not entry.name.startswith(".")])
+def _kept(office: story.Office, archive: Path) -> dict[str, bytes]:
+    """What the engine keeps, by the command that exports it."""
+    code, said = office.ran(["kvadmin", "store", "export", "-o", str(archive)])
+    if code:
+        raise SystemExit(said)
+    below = "programme/"
+    with zipfile.ZipFile(archive) as file:
+        return {name.removeprefix(below): file.read(name) for name in file.namelist() if name.startswith(below)}
 
 
 @dataclass

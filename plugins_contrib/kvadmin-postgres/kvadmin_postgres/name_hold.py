@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 import psycopg
 
 from kvadmin.api import Conflict, tr
 from kvadmin_postgres.connections import Connection, Server, rows
 from kvadmin_postgres.server_errors import as_said
+
+#: How often it is asked for, and the seconds between: whose process was killed a moment ago holds it a moment longer.
+_TRIES, _PAUSE = 4, 0.1
 
 
 class NameHold:
@@ -26,11 +32,17 @@ class NameHold:
             self._connection = self._held(server.connect())
 
     def _held(self, connection: Connection) -> Connection:
-        ((free,),) = rows(connection, "SELECT pg_try_advisory_lock(%s)", [self._server.key(f"hold/{self._name}")])
-        if not free:
-            connection.close()
-            raise Conflict(tr("somebody else holds {name}", name=self._name), where=self._name, code="held")
-        return connection
+        for _ in range(_TRIES):
+            ((free,),) = rows(connection, "SELECT pg_try_advisory_lock(%s)", [self._key])
+            if free:
+                return connection
+            time.sleep(_PAUSE)
+        connection.close()
+        raise Conflict(tr("somebody else holds {name}", name=self._name), where=self._name, code="held")
+
+    @property
+    def _key(self) -> int:
+        return self._server.key(f"hold/{self._name}")
 
     def check(self) -> None:
         """Make sure that it is held still: whoever sends letters must not go on beside another sender.
@@ -47,5 +59,7 @@ class NameHold:
                 self._connection = self._held(self._server.connect_again())
 
     def close(self) -> None:
-        """Let others hold it."""
+        """Let others hold it, at once: the end of a connection is noticed by the server a moment later."""
+        with suppress(psycopg.Error):
+            rows(self._connection, "SELECT pg_advisory_unlock(%s)", [self._key])
         self._connection.close()
