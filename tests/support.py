@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import kvadmin
+
+#: Where another process finds kvadmin and the modules of the tests. Its ``sys.path`` is not this process's own: tests
+#: that run before may have put folders there with modules of the same names.
+PATHS = [str(Path(kvadmin.__file__).parents[1]), str(Path(__file__).resolve().parent)]
+
 
 @dataclass(frozen=True)
 class Ran:

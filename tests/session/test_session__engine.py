@@ -6,7 +6,6 @@ import json
 import re
 import sqlite3
 import sys
-from contextlib import closing
 
 import pytest
 from store.on_engine import ENGINE_FILE, POINTER, engine_in, kept_in, on_engine
@@ -88,8 +87,7 @@ def test_an_earlier_day_is_shown_and_not_changed(run, elsewhere):
     assert line["when"]
     assert all(b"2008-05-20" in data for data in moved.values())
     engine = engine_in(elsewhere)
-    with closing(engine.connect()) as connection:
-        connection.execute("DELETE FROM contents WHERE name LIKE 'history/%'")
+    engine.db.execute("DELETE FROM things WHERE name LIKE 'history/%'")
     engine.put({"history/2008-05.jsonl": b"".join(moved.values())})
     run("cohort", "set", "P1", "capacity", "31")
     earlier = run("--known-on", "2008-06-01", "cohort", "show", "P1", "--format", "json").json
@@ -132,7 +130,7 @@ def test_what_is_put_past_kvadmin_is_told_as_edited_by_hand(run, elsewhere):
 
 def test_doctor_says_what_the_engine_says_of_itself(run):
     found = run_doctor(run)
-    assert ("info", "engine", f"server: SQLite {sqlite3.sqlite_version}") in found
+    assert ("info", "engine", f"SQLite: {sqlite3.sqlite_version}") in found
 
 
 def run_doctor(run):
@@ -220,10 +218,10 @@ def test_an_engine_that_fails_is_one_clear_message(run, site, elsewhere, words, 
     assert kept_in(elsewhere) == before
 
 
-@pytest.mark.parametrize("where", ["writing", "changing"])
+@pytest.mark.parametrize("where", ["SqliteEngine.writing", "SqliteEngine.transaction", "SqliteWriting.commit"])
 def test_an_engine_that_fails_while_it_writes_is_named(run, site, elsewhere, where):
     with (site / "sqlite_engine.py").open("a", encoding="utf-8") as file:
-        file.write(f"\n\ndef fails(*_, **__):\n    raise SystemExit(0)\n\n\nSqliteEngine.{where} = fails\n")
+        file.write(f"\n\ndef fails(*_, **__):\n    raise SystemExit(0)\n\n\n{where} = fails\n")
     before = kept_in(elsewhere)
     assert "plugin 'sqlite-trial' failed" in run("cohort", "set", "P1", "capacity", "31", code=6).err
     assert kept_in(elsewhere) == before

@@ -54,7 +54,7 @@ CLASHES = {
         "the plugin 'odd'",
     ),
     "command": ("kvadmin_commands", "Command('cohort', 'Mine.', 'plugin_odd:R')", "built-in plugin 'cohort'"),
-    "reserved": ("kvadmin_commands", "Command('store', 'Mine.', 'plugin_odd:R')", "kvadmin itself"),
+    "reserved": ("kvadmin_commands", "Command('config', 'Mine.', 'plugin_odd:R')", "kvadmin itself"),
     "no word": ("kvadmin_commands", "Command('', 'Mine.', 'plugin_odd:R')", "no word"),
     "an option": ("kvadmin_commands", "Command('-x', 'Mine.', 'plugin_odd:R')", "no word"),
     "two words": ("kvadmin_commands", "Command('two words', 'Mine.', 'plugin_odd:R')", "no word"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from store.memory_engine import MemoryEngine, MemoryWriting
 from store.moving.places import FILES, HISTORY, KNOWN, copy, make, part_of, place
-from support import folder_bytes
+from support import PATHS, folder_bytes
 
 from kvadmin.errors import Conflict, KvadminError, OutcomeUnknown, Overtaken, UnknownName, UsageError
 from kvadmin.store.engines.unfinished import IN_ENGINE, ON_DISK
@@ -20,8 +20,6 @@ from kvadmin.store.moving.engine_receiver import EngineReceiver
 from kvadmin.store.moving.inventory import differences, inventory_of
 from kvadmin.store.moving.places import ProgrammePlace
 from kvadmin.store.store import programme_head
-
-TESTS = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -99,7 +97,7 @@ def test_an_engine_that_fails_after_any_commit_gets_the_identical_programme_in_t
     make(source, files)
     whole = MemoryEngine()
     copied(source, whole)
-    commits = whole.number
+    commits = whole.memory.number
     assert commits > 30
     for before in range(commits):
         for unknown in (False, True):
@@ -108,10 +106,10 @@ def test_an_engine_that_fails_after_any_commit_gets_the_identical_programme_in_t
                 copied(source, engine)
             assert "again" in caught.value.hint
             if before > 0 or unknown:
-                assert set(engine.data) - {IN_ENGINE} <= set(files)
+                assert set(engine.memory.data) - {IN_ENGINE} <= set(files)
             engine.left = None
             done = copied(source, engine)
-            assert engine.data == whole.data == files
+            assert engine.memory.data == whole.memory.data == files
             assert len(files) <= done.sent + done.there <= len(files) + 1, "a log may have come in part"
 
 
@@ -139,7 +137,7 @@ class Failing(MemoryEngine):
         from contextlib import nullcontext
 
         del words
-        return nullcontext(Writing(self))
+        return nullcontext(Writing(self.memory))
 
 
 COPY = """
@@ -158,7 +156,7 @@ copy({source!r}, {target!r})
 @pytest.mark.parametrize("target", ["sqlite:programme.db", "beside"])
 def test_killed_at_random_moments_and_gone_on_it_is_the_identical_programme(source, tmp_path, target):
     draw = random.Random(22)
-    code = COPY.format(paths=[str(TESTS), *sys.path], source=str(source), target=target)
+    code = COPY.format(paths=PATHS, source=str(source), target=target)
     killed = 0
     for _ in range(25):
         process = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, stdin=-1, stdout=-1)
@@ -307,7 +305,7 @@ def test_a_target_that_keeps_other_bytes_than_it_was_given_is_found(source):
     with pytest.raises(KvadminError, match="does not keep what it was given: 1 difference") as caught:
         copied(source, engine)
     assert caught.value.details == ("letters/innbyding.md: other bytes",)
-    assert "programme.yaml" not in engine.data
+    assert "programme.yaml" not in engine.memory.data
 
 
 def test_what_is_no_programme_is_not_copied(tmp_path):
@@ -328,7 +326,7 @@ def test_places_in_each_other_are_refused(source, target):
 def test_somebody_else_who_copies_or_writes_there_is_named(source, tmp_path):
     (tmp_path / "beside").mkdir()
     code = (
-        f"import sys; sys.path[:0] = {sys.path!r}\nfrom pathlib import Path\n"
+        f"import sys; sys.path[:0] = {PATHS!r}\nfrom pathlib import Path\n"
         "from kvadmin.store.writing.locking import locked\n"
         f"with locked(Path({os.path.realpath(tmp_path / 'beside')!r}), who='Per', command='x'):\n"
         "    print('held', flush=True); sys.stdin.readline()\n"
@@ -339,10 +337,10 @@ def test_somebody_else_who_copies_or_writes_there_is_named(source, tmp_path):
         copy(source, tmp_path / "beside")
     other.communicate(b"\n")
     engine = MemoryEngine()
-    engine.held.add("copying")
+    engine.memory.held.add("copying")
     with pytest.raises(Conflict, match="somebody else holds copying"):
         copied(source, engine)
-    assert engine.data == {}
+    assert engine.memory.data == {}
 
 
 @pytest.mark.parametrize("name", ["letters/klokka 12:30.md", "letters/a\\b.md", "letters/" + "x" * 201])
@@ -357,10 +355,10 @@ def test_a_log_that_an_unheard_change_has_made_longer_is_not_added_to_twice(sour
     engine = MemoryEngine()
     receiver = EngineReceiver(engine, "Kari", lambda _: False, frozenset())
     there = receiver.inventory(whole=False)
-    engine.data["history/2008-05.jsonl"] = HISTORY[:4000]
+    engine.memory.data["history/2008-05.jsonl"] = HISTORY[:4000]
     with pytest.raises(Overtaken):
         receiver.write({"history/2008-05.jsonl": HISTORY}, there)
-    assert engine.data == {"history/2008-05.jsonl": HISTORY[:4000]}
+    assert engine.memory.data == {"history/2008-05.jsonl": HISTORY[:4000]}
 
 
 def test_differences_are_named_from_both_sides(source, tmp_path):

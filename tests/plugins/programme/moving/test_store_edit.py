@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from store.moving.places import part_of
+from support import PATHS
 
 
 @pytest.fixture
@@ -94,7 +95,8 @@ def test_somebody_else_who_changes_it_meanwhile_is_a_conflict(cli, in_engine, ed
     (tmp_path / "other.yaml").write_text(
         cli("store", "get", "cohorts/P3.yaml").out.replace("36", "35"), encoding="utf-8"
     )
-    other = f"import os; os.system({shlex.join([sys.executable, '-c', _PUT, str(tmp_path / 'p.db'), str(tmp_path / 'other.yaml')])!r})"
+    put = [sys.executable, "-c", _PUT, str(tmp_path / "p.db"), str(tmp_path / "other.yaml")]
+    other = f"import subprocess; subprocess.run({put!r}, check=True)"
     done = edited("cohorts/P3.yaml", f"{other}; t = t.replace('høsten', 'hausten')")
     assert (done.code, "is kept" in done.err) == (5, True)
     assert "capacity: 35" in cli("store", "get", "cohorts/P3.yaml").out
@@ -102,7 +104,6 @@ def test_somebody_else_who_changes_it_meanwhile_is_a_conflict(cli, in_engine, ed
 
 
 _PUT = (
-    "import sqlite3, sys; b = sqlite3.connect(sys.argv[1]); "
-    "b.execute('UPDATE kept SET data = ? WHERE name = ?', (open(sys.argv[2], 'rb').read(), 'cohorts/P3.yaml')); "
-    "b.execute('INSERT INTO made VALUES (1)'); b.commit()"
+    f"import sys; sys.path[:0] = {PATHS!r}; from pathlib import Path; from store.sqlite_engine import SqliteEngine; "
+    "SqliteEngine(Path(sys.argv[1])).put({'cohorts/P3.yaml': Path(sys.argv[2]).read_bytes()})"
 )

@@ -20,7 +20,7 @@ import pytest
         ("match", 2, "a word of Python itself"),
         ("calendar", 2, "a word of Python itself"),
         ("cohort", 5, "there is one of that name already"),
-        ("store", 5, "the name 'store' belongs to kvadmin itself"),
+        ("config", 5, "the name 'config' belongs to kvadmin itself"),
         ("municipalities", 5, "the name 'municipalities' belongs to the built-in plugin 'municipality'"),
         ("letters", 5, "the folder belongs to kvadmin itself"),
         ("readings", 5, "belongs to the built-in plugin 'programme'"),
