@@ -33,7 +33,7 @@ def test_the_same_lines_as_in_a_file(stores, tmp_path):
             note_published(store, files)
     lines = (tmp_path / PUBLISHED_FILE).read_bytes()
     assert lines.count(b"\n") == 2
-    assert afar.engine.data[PUBLISHED_FILE] == lines
+    assert afar.engine.memory.data[PUBLISHED_FILE] == lines
 
 
 def test_a_number_that_said_something_else_does_not_leave(stores):
@@ -42,7 +42,7 @@ def test_a_number_that_said_something_else_does_not_leave(stores):
         with pytest.raises(Overtaken, match="another calendar entry has left under the number 0"):
             note_published(store, [entry("b")])
     afar = stores[1]
-    assert afar.engine.data[PUBLISHED_FILE].count(b"\n") == 1
+    assert afar.engine.memory.data[PUBLISHED_FILE].count(b"\n") == 1
 
 
 def test_two_at_the_same_moment_are_told_so(stores):

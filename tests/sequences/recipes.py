@@ -46,7 +46,7 @@ RECIPES: dict[str, tuple[str, ...]] = {
     "programme git": ("",),
     "migrate": ("", "--from kvadmin=1", "--from {plugin}=1", "--from {text}"),
     "store copy": ("--from . --to @out/beside", "--from . --to .", "--from {text} --to @out/x", "--from . --to {text}"),
-    "store export": ("-o @out/p.zip", "-o p.zip"),
+    "store export": ("-o @out/p.zip",),
     "store put": ("letters/ny.md programme.yaml", "{text} programme.yaml", "cohorts/{c}.yaml programme.yaml",
                   "history/x programme.yaml", "cohorts/P1.yaml cohorts/P1.yaml"),
     "store edit": ("cohorts/{c}.yaml --editor true", "cohorts/P1.yaml --editor \"sed -i 's/^name: /name: Ny /'\"",

@@ -24,6 +24,11 @@ class EngineGoneError(KvadminError):
 class LastingLog(MemoryLog):
     """A log that is cut off with its engine, before a line or right after it."""
 
+    def __init__(self, engine, name):
+        self.engine = engine
+        self.memory, self.name = engine.memory, name
+        super().add(b"")
+
     def add(self, line, *, durable=False):
         with self.engine.lock:
             self.engine.answer()
@@ -52,7 +57,8 @@ class LastingEngine(MemoryEngine):
 
     def mend(self):
         """Answer again, for good."""
-        self.lost, self.cut_before, self.cut_after, self.held = False, -1, -1, set()
+        self.lost, self.cut_before, self.cut_after = False, -1, -1
+        self.memory.held.clear()
 
     def view(self):
         with self.lock:

@@ -62,7 +62,7 @@ def test_a_mailing_from_its_letter_to_the_journal(afar, tmp_path):
         assert afar.json("mail", "status", "call")["delivered"] == 3
         afar.run("mail", "resume")
         assert people(captured) == dict.fromkeys(ADDRESSES.values(), 1), "nothing was left to send"
-    archive = {name: data for name, data in afar.engine.data.items() if name.startswith("archive/")}
+    archive = {name: data for name, data in afar.engine.memory.data.items() if name.startswith("archive/")}
     assert len(archive) == 6
     sent = {each["raw"].encode("latin-1") for each in accepted(captured)}
     assert {data for name, data in archive.items() if name.endswith(".eml")} == sent
@@ -89,19 +89,19 @@ def test_the_same_letters_as_on_files(afar, tmp_path, cli):
         assert made[0] == made[1]
         place = f"outbox/{made[0]['mailing']}"
         files = {path.name: path.read_bytes() for path in (near.folder / place).glob("*.*")}
-        assert files == {name: afar.engine.data[f"{place}/{name}"] for name in files}
+        assert files == {name: afar.engine.memory.data[f"{place}/{name}"] for name in files}
 
 
 def test_drafts_lie_on_this_computer_and_samples_nowhere(afar):
     made = afar.plan("invitation", *TO)
     for _ in range(2):
         afar.run("mail", "drafts", "--to-self", "eva@program.example")
-    assert not [name for name in afar.engine.data if "-to-self" in name]
+    assert not [name for name in afar.engine.memory.data if "-to-self" in name]
     afar.run("mail", "approve", made["hash"])
     afar.run("mail", "drafts")
     drafts = afar.folder / "outbox" / "call" / "drafts"
     assert len(list(drafts.glob("*.eml"))) == 3
-    assert {name.partition("/")[2] for name in afar.engine.data if name.startswith("outbox/call/")} >= {
+    assert {name.partition("/")[2] for name in afar.engine.memory.data if name.startswith("outbox/call/")} >= {
         "call/plan.json", "call/runs.json", "call/send.jsonl",
     }  # fmt: skip
     assert {each["status"] for each in afar.json("mail", "status", "call")["letters"]} == {"written"}
@@ -118,9 +118,9 @@ def test_the_engine_is_lost_at_any_line_and_nothing_goes_twice_or_is_lost(afar, 
     with server(tmp_path) as (port, captured):
         afar.settings(smtp(port))
         afar.approved("invitation", *TO)
-        before = dict(afar.engine.data), afar.engine.number
+        before = dict(afar.engine.memory.data), afar.engine.memory.number
         for line in range(1, 14):
-            afar.engine.data, afar.engine.number = dict(before[0]), before[1]
+            afar.engine.memory.data, afar.engine.memory.number = dict(before[0]), before[1]
             captured.write_text("")
             afar.engine.lines = 0
             setattr(afar.engine, where, line)
@@ -129,7 +129,7 @@ def test_the_engine_is_lost_at_any_line_and_nothing_goes_twice_or_is_lost(afar, 
             assert (ran.code == 0) == (not afar.engine.lost), ran.err
             lost = afar.engine.lost
             afar.engine.mend()
-            begun = b"plan" in afar.engine.data.get("outbox/call/send.jsonl", b"")
+            begun = b"plan" in afar.engine.memory.data.get("outbox/call/send.jsonl", b"")
             verb = ("resume", "call") if begun else ("send", "call", "--confirm", "3")
             if lost:
                 afar.run("mail", *verb, code=None)
@@ -143,7 +143,7 @@ def test_the_engine_is_lost_at_any_line_and_nothing_goes_twice_or_is_lost(afar, 
                 afar.run("mail", "resume", "call")
             assert people(captured) == dict.fromkeys(ADDRESSES.values(), 1), f"{where} {line}: {people(captured)}"
             assert {each["status"] for each in afar.json("mail", "status", "call")["letters"]} <= {"sent", "came"}
-            kept = [name for name in afar.engine.data if name.startswith("archive/") and name.endswith(".eml")]
+            kept = [name for name in afar.engine.memory.data if name.startswith("archive/") and name.endswith(".eml")]
             assert len(kept) == 3
             ends["lost" if lost else "went through"] += 1
     assert ends["lost"] > 8
@@ -163,7 +163,7 @@ def test_what_nobody_knows_goes_again_on_purpose_with_the_same_id(afar, tmp_path
         afar.run("--yes", "mail", "resend", "call", "--unknown", "--confirm", "1")
         assert people(captured) == dict.fromkeys(ADDRESSES.values(), 1)
         ids = [each["raw"].partition("Message-ID: ")[2].split()[0] for each in accepted(captured)]
-        plan = json.loads(afar.engine.data["outbox/call/plan.json"])
+        plan = json.loads(afar.engine.memory.data["outbox/call/plan.json"])
         assert sorted(ids) == sorted(each["message_id"] for each in plan["letters"])
 
 
@@ -215,7 +215,7 @@ def test_limits_hold_over_mailings_and_samples(afar, tmp_path):
         ran = afar.run("mail", "send", "--confirm", "3", code=1)
         assert "limit of 4 letters in 24 hours" in ran.err
         assert len(accepted(captured)) == 4
-        assert len(afar.engine.data["outbox/sent-times.txt"].splitlines()) == 4
+        assert len(afar.engine.memory.data["outbox/sent-times.txt"].splitlines()) == 4
 
 
 @pytest.mark.parametrize(
@@ -226,9 +226,9 @@ def test_a_log_that_is_lost_is_made_again_of_runs_and_archive(afar, tmp_path, ke
         afar.settings(smtp(port))
         afar.approved("invitation", *TO)
         afar.run("mail", "send", "--confirm", "3")
-        del afar.engine.data["outbox/call/send.jsonl"]
+        del afar.engine.memory.data["outbox/call/send.jsonl"]
         if kept:
-            afar.engine.data["outbox/call/send.jsonl"] = kept
+            afar.engine.memory.data["outbox/call/send.jsonl"] = kept
         ran = afar.run("mail", "send", "call", "--confirm", "3", code=1)
         assert "send log of call is" in ran.err
         assert afar.json("mail", "status", "call")["delivered"] == 3
@@ -254,7 +254,7 @@ def test_who_is_struck_off_while_letters_wait_gets_none(afar, tmp_path, monkeypa
         if one.number == 1:  # somebody else, at this moment
             text = "address,reason\nkari@alesund.example,vil ikke\n"
             afar.engine.put({"outbox/suppression.csv": text.encode()})
-            afar.engine.number += 1
+            afar.engine.memory.number += 1
         return went
 
     monkeypatch.setattr(letter_link.LetterLink, "letter", letter)
