@@ -165,6 +165,7 @@ TITLES = {
         ("Logs", "Lines of the history", "Hash over all", "Sent", "Bytes sent", "There already"),
         "kvadmin/plugins/programme/moving/store_copy.py",
     ),
+    **dict.fromkeys(("New programme", "Programme that was there"), "kvadmin/plugins/programme/commands/init.py"),
     **dict.fromkeys(("record", "log", "file"), "kvadmin/plugins/programme/moving/store_contents.py"),
     **dict.fromkeys(("missing", "added", "other"), "kvadmin/store/moving/inventory.py"),
 }
