@@ -127,7 +127,6 @@ resume: fortsett hald-fram
 resend: send-igjen send-att
 replan: planlegg-igjen planlegg-att
 print: skriv-ut
-copy: kopier
 letters: brev
 bounces: returer returar
 settle: gjør-opp gjer-opp

@@ -90,9 +90,9 @@ def status(ctx: typer.Context, address: AddressArgument = None) -> None:
         told = health_of(server, connection)
     finally:
         connection.close()
-    columns = (Column("item", tr("Item")), Column("value", tr("Value")))
+    columns = (Column("item", "Item", show=tr), Column("value", "Value"))
     items = [{"item": item, "value": value} for item, value in told]
-    run.show(listing("facts", columns, items, title=tr("PostgreSQL"), format_known=FORMAT))
+    run.show(listing("facts", columns, items, title="PostgreSQL", format_known=FORMAT))
 
 
 def _show(run: Session, data: dict[str, Any]) -> None:
