@@ -205,6 +205,14 @@ class Session(Results):
                 engines=self.gather("kvadmin_store_engines"),
                 steps=self.steps,
             )
+            if store.keeps_none:
+                self.attempts.hold(store, who=self.who, command=self.command)  # closes it at the end
+                raise UnknownName(
+                    tr("there is no programme in the engine that {mark} names", mark=MARK),
+                    where=MARK,
+                    hint=tr("is the address right? A new one: kvadmin init DIR --store ADDRESS; or kvadmin store copy"),
+                    code="no-programme-folder",
+                )
             store.listen(self.warn)
             self.attempts.hold(store, who=self.who, command=self.command)
             if (day := self.known_day) is not None:

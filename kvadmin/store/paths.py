@@ -23,6 +23,8 @@ _RESERVED = r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?"
 _MOST_BYTES = 120
 #: What is no record may be longer, with room for the endings of versions that are kept beside it.
 _MOST_BYTES_OF_A_NAME = 200
+#: So deep at most: some systems keep no path of over 260 signs, and what is deeper is nobody's wish.
+_MOST_FOLDERS = 20
 _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"}
 )
@@ -76,7 +78,7 @@ def slugged(text: str) -> str:
 def safe_relative(path: str) -> str:
     """A relative path with forward slashes that stays inside the folder, or :class:`UsageError`."""
     parts = path.split("/")
-    odd = "\\" in path or ":" in path or "\0" in path
+    odd = "\\" in path or ":" in path or "\0" in path or any("\ud800" <= sign <= "\udfff" for sign in path)
     if odd or path.startswith("/") or any(part in {"", ".", ".."} for part in parts) or parts[0] == ".git":
         raise UsageError(
             tr("the path {path!r} does not stay inside the programme folder", path=path), code="outside-folder"
@@ -86,7 +88,12 @@ def safe_relative(path: str) -> str:
 
 def writable(path: str) -> str:
     """The same, and a file of that name can be made on any machine: what a commit has promised must find its place."""
-    for name in safe_relative(path).split("/"):
+    names = safe_relative(path).split("/")
+    if len(names) > _MOST_FOLDERS:
+        raise UsageError(
+            tr("{path} lies in more than {most} folders", path=f"{path[:40]}...", most=_MOST_FOLDERS), code="bad-name"
+        )
+    for name in names:
         if len(name.encode()) > _MOST_BYTES_OF_A_NAME or re.search(_UNSAFE, name):
             raise UsageError(
                 tr(

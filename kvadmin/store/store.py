@@ -61,6 +61,8 @@ class Store:
         self._schemas: dict[str, CollectionSchema] = {}
         self._snapshot: Snapshot | None = None
         self._past = False
+        #: Whether this is an engine in which there is no programme.
+        self.keeps_none = False
         #: The schema version that new folders get.
         self.schema = layout.SCHEMA_VERSION
 
@@ -109,6 +111,8 @@ class Store:
         from kvadmin.store.references import dangling
 
         found = {*self.records.check(), *dangling(self.snapshot(), self.collections.values())}
+        if not self.contents().on_disk and (fault := fault_of_head(self.contents().read(PROGRAMME) or b"")):
+            found.add(fault)
         if not self._past:
             found.update(self.schema_files().findings(self.snapshot()))
             if self.forms is not None:
@@ -167,6 +171,9 @@ class Store:
         from kvadmin.store.editor.judging import judged
 
         lifted = self.forms.view if self.forms else lambda folder: folder
+        head = contents.get(PROGRAMME)
+        if head is not None and (fault := fault_of_head(head)):
+            return [fault]
         return judged(self.contents(), contents, self.records.schemas, self.collections.values(), lifted)
 
     def collection_at(self, name: str) -> str | None:
@@ -286,7 +293,9 @@ def open_store(
             from kvadmin.store.engines.unfinished import refuse_unfinished
 
             refuse_unfinished(keeper.folder())
-    return _opened(base, keeper, collections, fields, head, steps)
+    store = _opened(base, keeper, collections, fields, head, steps)
+    store.keeps_none = not head and not new
+    return store
 
 
 def opened(
@@ -375,6 +384,36 @@ def programme_head(folder: Folder, *, new: bool = False) -> dict[str, Any]:
     line, column = position(text, root.at(("schema",)).start)
     _known_schema(head.get("schema"), f"{PROGRAMME}:{line}:{column}")
     return head
+
+
+def fault_of_head(data: bytes) -> Finding | None:
+    """What is wrong with a ``programme.yaml`` that an engine keeps: nobody could open it, or it names another place.
+
+    A line ``store:`` belongs into the file of a folder, which says where the programme is: copied to a folder, one
+    that an engine kept would lead there.
+    """
+    from kvadmin.model.finding import Finding
+    from kvadmin.store.yamltext.events import YamlError, compose, decode, position
+
+    try:
+        text = decode(data)
+        root = compose(text)
+        head = root.plain()
+    except YamlError:
+        return None  # whoever reads it as a record says what is wrong
+    try:
+        _known_schema(head.get("schema"), PROGRAMME)
+    except InvalidData as error:
+        return Finding(PROGRAMME, *position(text, root.at(("schema",)).start), error.code, error.message, error.hint)
+    if head.get("store", _YAML.name) == _YAML.name:
+        return None
+    return Finding(
+        PROGRAMME,
+        *position(text, root.at(("store",)).start),
+        "bad-value",
+        tr("only a folder says by a line `store:` where its programme is"),
+        tr("take the line out; kvadmin init DIR --store ADDRESS joins another place"),
+    )
 
 
 def _known_schema(schema: Any, where: str) -> None:

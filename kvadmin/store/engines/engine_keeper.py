@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kvadmin.store.keeper import CommitOutcome, Contents
 
 if TYPE_CHECKING:
-    from kvadmin.extension.engines import Engine, Writing
+    from kvadmin.extension.engines import Engine, View, Writing
     from kvadmin.store.folder import Folder
     from kvadmin.store.index.database import Index
 
@@ -95,6 +95,9 @@ class EngineKeeper:
         from kvadmin.store.frame import OWN
 
         assert self._writing is not None
+        _refuse_nesting(
+            self._writing.view, [name for name, (old, new) in contents.items() if old is None and new is not None]
+        )
         change = Change(
             token,
             {name: new for name, (_, new) in contents.items()},
@@ -111,3 +114,14 @@ class EngineKeeper:
             raise
         OWN.add((str(self.base), number))
         return CommitOutcome()
+
+
+def _refuse_nesting(view: View, made: Sequence[str]) -> None:
+    """Refuse new contents whose name is a folder's, or that would lie in a content: no folder could keep a copy."""
+    from kvadmin.errors import UsageError
+    from kvadmin.translation import tr
+
+    above = {name[:at] for name in made for at, sign in enumerate(name) if sign == "/"}
+    below = {name for name in made if any(view.names(name))}
+    for name in sorted(above & {*made, *view.read(sorted(above))} | below):
+        raise UsageError(tr("{name} cannot be both a content and a folder", name=name), where=name, code="bad-name")

@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 from kvadmin.errors import InvalidData, Refused, UsageError
 from kvadmin.extension.engines import Entry, QueriedRecord, RecordQuery
 from kvadmin.store.engines.reading import query_by_reading
-from kvadmin.store.moving.inventory import Inventory, batches, is_part
+from kvadmin.store.moving.inventory import Inventory, Item, batches, is_part
 from kvadmin.store.paths import writable
 from kvadmin.translation import tr
 
@@ -230,7 +230,15 @@ class Archive:
         for name, entry in entries.items():
             if not _is_name(name) or self._members[BELOW + name].file_size != entry.size:
                 self._damaged(tr("{name} is of another size, or of a name that no programme has", name=name))
-        return dict(sorted(entries.items()))
+        found = dict(sorted(entries.items()))
+        kept = Inventory({name: Item(each.size, each.mark, each.log) for name, each in found.items()})
+        if whole.get("sha256") != kept.figures.sha256 or self._sums() != kept.sums:
+            self._damaged(tr("its hashes are not of all that was put into it"))
+        return found
+
+    def _sums(self) -> bytes:
+        member = self._members.get(SUMS)
+        return b"" if member is None else self._bytes(SUMS, member.file_size)
 
     def _bytes(self, member: str, size: int) -> bytes:
         try:

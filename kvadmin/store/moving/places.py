@@ -93,6 +93,15 @@ class ProgrammePlace:
             self._moment.append(self.engine.view())
         return self._moment[0]
 
+    def check_programme(self) -> None:
+        """Refuse a place that keeps no programme: nothing that is made of it could be opened."""
+        if MARK not in self.kept.items:
+            raise UnknownName(
+                tr("{place} is no programme: it keeps no {mark}", place=self.said, mark=MARK),
+                where=MARK,
+                code="no-programme-folder",
+            )
+
     def make_ready(self, who: str) -> None:
         """Let an engine whose tables are not made yet make them, as it does for who writes."""
         if self.kind != ENGINE:

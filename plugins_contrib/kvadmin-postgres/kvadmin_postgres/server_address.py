@@ -75,7 +75,13 @@ def read_address(text: str, where: str = "programme.yaml") -> ServerAddress:
         asked = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
     except ValueError:
         raise _wrong(tr("what stands behind the ? of the address cannot be read"), where) from None
-    if ":" in before or "password" in asked or "sslpassword" in asked or parts.fragment:
+    if (
+        ":" in unquote(before)
+        or "password" in unquote(parts.path)
+        or "password" in asked
+        or "sslpassword" in asked
+        or parts.fragment
+    ):
         raise InvalidData(
             tr("the address holds a password: it would be read by everybody who reads the file"),
             where=where,

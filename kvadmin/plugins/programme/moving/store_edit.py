@@ -44,9 +44,13 @@ def edit(ctx: typer.Context, name: NameArgument, editor: EditorOption = "") -> N
     except KvadminError:
         kept = _changed(place, before) and not is_sensitive(run, name)
         if kept:
-            kept_at = shlex.quote(str(place))
             run.info(
-                tr("What you have typed is kept: {path} (kvadmin store put {name} {path})", name=name, path=kept_at)
+                tr(
+                    "What you have typed is kept: {path} (look at what is there now before you put it in: "
+                    "kvadmin store edit {name})",
+                    name=name,
+                    path=shlex.quote(str(place)),
+                )
             )
         raise
     finally:

@@ -25,6 +25,7 @@ def export(ctx: typer.Context) -> None:
     path = _file(run)
     here = run.place(str(run.folder), where="-C/--data")
     try:
+        here.check_programme()
         figures = here.kept.figures
         if not run.dry_run:
             run.attempts.acted = True

@@ -107,3 +107,41 @@ _PUT = (
     f"import sys; sys.path[:0] = {PATHS!r}; from pathlib import Path; from store.sqlite_engine import SqliteEngine; "
     "SqliteEngine(Path(sys.argv[1])).put({'cohorts/P3.yaml': Path(sys.argv[2]).read_bytes()})"
 )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("schema: 99", "the folder has schema version 99"),
+        ("schema: x", "is not a whole number"),
+        ("schema: 1\nstore: postgresql://annen.example/kv", "only a folder says by a line `store:`"),
+    ],
+)
+def test_a_programme_that_nobody_could_open_any_more_is_not_put(cli, in_engine, tmp_path, line, said):
+    del in_engine
+    old = cli("store", "get", "programme.yaml").out
+    (tmp_path / "new.yaml").write_text(old.replace("schema: 1", line, 1), encoding="utf-8")
+    ran = cli("store", "put", "programme.yaml", tmp_path / "new.yaml")
+    assert (ran.code, said in ran.err) == (3, True), ran.err
+    assert cli("store", "get", "programme.yaml").out == old
+
+
+def test_a_name_is_a_content_or_a_folder(cli, in_engine, tmp_path):
+    del in_engine
+    before = cli("log").out
+    (tmp_path / "hei.txt").write_text("hei\n", encoding="utf-8")
+    for name in ("cohorts", "programme.yaml/x", "d/" * 30 + "x", "a\udcff"):
+        ran = cli("store", "put", name, tmp_path / "hei.txt")
+        assert ran.code == 2, (name, ran.err)
+    assert cli("log").out == before
+
+
+def test_an_engine_without_a_programme_is_no_empty_programme(cli, tmp_path, monkeypatch, sqlite):
+    del sqlite
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office" / "programme.yaml").write_text("schema: 1\nstore: sqlite:../none.db\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "office")
+    for words in ("status", "municipality list", "store list", "x, "check", "store export"):
+        ran = cli(*words.split())
+        assert (ran.code, "no programme" in ran.err) == (4, True), (words, ran.err)
+    assert [each.name for each in (tmp_path / "office").iterdir()] == ["programme.yaml"]
