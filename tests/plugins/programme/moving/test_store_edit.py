@@ -141,7 +141,15 @@ def test_an_engine_without_a_programme_is_no_empty_programme(cli, tmp_path, monk
     (tmp_path / "office").mkdir()
     (tmp_path / "office" / "programme.yaml").write_text("schema: 1\nstore: sqlite:../none.db\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path / "office")
-    for words in ("status", "municipality list", "store list", "x, "check", "store export"):
+    for words in (
+        "status",
+        "municipality list",
+        "store list",
+        "log",
+        "cohort new P1 --name X",
+        "check",
+        "store export",
+    ):
         ran = cli(*words.split())
         assert (ran.code, "no programme" in ran.err) == (4, True), (words, ran.err)
     assert [each.name for each in (tmp_path / "office").iterdir()] == ["programme.yaml"]
