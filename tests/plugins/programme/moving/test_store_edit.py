@@ -148,7 +148,7 @@ def test_an_engine_without_a_programme_is_no_empty_programme(cli, tmp_path, monk
         "log",
         "cohort new P1 --name X",
         "check",
-        "store export",
+        "store export -o ../x.zip",
     ):
         ran = cli(*words.split())
         assert (ran.code, "no programme" in ran.err) == (4, True), (words, ran.err)
