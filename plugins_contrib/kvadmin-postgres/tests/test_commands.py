@@ -71,7 +71,8 @@ def test_every_command_has_a_schema():
 
 
 def test_it_keeps_the_promises_of_every_plugin(kit, reader, engine):
-    del reader, engine
+    del reader
+    engine.put({"programme.yaml": b"schema: 1\nname: Kvalitet\n"})
     lines = ["postgres setup", "postgres grant advisor --writer", "postgres grant advisor --reader", "postgres status"]
     conformance.check("postgres", kit, lines, refused=["postgres grant nobody --reader", "postgres grant advisor"])
 
@@ -87,6 +88,7 @@ def test_the_tour_of_the_readme(server, schema, tmp_path, monkeypatch):
     text = README.read_text(encoding="utf-8")
     server.run("CREATE ROLE kari LOGIN")
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(tmp_path)
     kit = Kit(tmp_path / "p")
     there = f"/postgres?host={server.folder}&port={server.port}&schema={schema}"
 

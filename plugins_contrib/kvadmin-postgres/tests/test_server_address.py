@@ -56,6 +56,8 @@ def test_a_remote_server_is_spoken_to_encrypted(text, more):
         "postgresql://kari:@localhost/p",
         "postgresql:///p?password=qxxwz",
         "postgresql:///p?sslpassword=qxxwz&sslkey=k",
+        "postgresql://kari%3Aqxxwz@db.example/kv",
+        "postgresql://kari@/host=localhost%20password=qxxwz",
         "postgresql://kari:qxx@wz@db.example/p?sslmode=disable",
         "postgresql://kari:qxx/wz@db.example/p",
         "postgresql://kari:qxx#wz@db.example/p",
