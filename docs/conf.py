@@ -52,7 +52,8 @@ site_contents = {
     "For the secretariat": ["tour.nb", "tour.en", "story", "install", "menu"],
     "How to": [f"how-to/{name.removesuffix('.md')}" for name in how_to.STORY],
     "Look it up": [
-        "commands", "errors", "headings", "status", "screen", "completion", "store", "engines-scale", "spc", "glossary",
+        "commands", "errors", "headings", "status", "screen", "completion", "store", "engines", "engines-scale", "spc",
+        "glossary",
     ],
     "Plugins and programs": [
         "tutorial", "plugins", *(f"how-to-hooks/{name.removesuffix('.md')}" for name in hook_pages.ORDER),
