@@ -50,7 +50,7 @@ def test_a_name_says_which_page_it_is(path, page):
         ("JaVaScRiPt:alert(1)", "refused", "scheme"),
         ("java\nscript:alert(1)", "refused", "scheme"),
         ("data:text/html,x", "refused", "scheme"),
-        ("file:///letters/list.txt", "refused", "scheme"),
+        ("file:letters/list.txt", "refused", "scheme"),
         ("//other.example/x", "refused", "scheme"),
         ("..\\..\\x", "refused", "scheme"),
         ("../../programme.yaml", "refused", "outside-folder"),
