@@ -281,13 +281,14 @@ class _Assigning:
         texts = [tuple(cell.text.strip() for cell in self.below.get(each.at, ())) for each in fit]
         return fit[:1] if len(set(texts)) == 1 else fit
 
-    def _drop_combined(self, own: Mapping[str, list[_Found]]) -> None:
+    def _drop_combined(self, own: dict[str, list[_Found]]) -> None:
         """Leave out a column that answers several fields where each of them has a column of its own."""
-        for chosen in own.values():
+        for field, chosen in own.items():
             for each in chosen:
                 others = [own.get(name, [])[:1] for name in each.hit.field.also]
                 if each.level < _MAPPED and others and all(others):
                     self._leave(each.at, "lesser", self._shown(others[0][0].at))
+            own[field] = [each for each in chosen if self.uses[each.at].used]
 
     def _drop(self, others: list[_Found], winner: _Found) -> None:
         for each in others:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kvadmin.plugins.cohort.intake.columns import APPLICATIONS
@@ -27,6 +27,11 @@ _CELLS = st.sampled_from(
     ["Oslo", "0301", "19.5.2008", "KS 34/08", "09/112", "Fra 4 til 5", "7", "7 %", "ja", "kari@oslo.no", ""]
 )
 _COLUMN = st.tuples(st.one_of(_KNOWN, _DECORATED, _STRANGE), st.lists(_CELLS, min_size=1, max_size=3))
+_OWN_COLUMNS_AND_A_COMBINED_ONE = [
+    ("Innsatsområder kvalitet", ["Oslo"]),
+    ("Resultatmål kvalitet", ["Oslo"]),
+    ("Innsatsområder og resultatmål kvalitet", ["Oslo"]),
+]
 _LEFT_OUT = {"ignored", "ours", "unknown", "empty", "lesser", "doubt", "unfit"}
 
 
@@ -43,6 +48,7 @@ def _read(columns: list[tuple[str, list[str]]], choices: ReadingChoices | None =
 
 @settings(max_examples=400)
 @given(st.lists(_COLUMN, min_size=1, max_size=12))
+@example(_OWN_COLUMNS_AND_A_COMBINED_ONE)  # a column said to be left out was read all the same
 def test_no_column_vanishes_and_no_field_has_two_unasked(columns: list[tuple[str, list[str]]]) -> None:
     found = _read(columns)
     uses = {use.at: use for use in found.uses}
