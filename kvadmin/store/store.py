@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kvadmin.store.transaction import Transaction
     from kvadmin.store.versions.standing import Standing
 
-PROGRAMME = "programme.yaml"
+PROGRAMME, SETTINGS = "programme.yaml", "kvadmin.toml"
 _YAML = EngineFactory("yaml", "")
 
 
@@ -113,6 +113,8 @@ class Store:
         found = {*self.records.check(), *dangling(self.snapshot(), self.collections.values())}
         if not self.contents().on_disk and (fault := fault_of_head(self.contents().read(PROGRAMME) or b"")):
             found.add(fault)
+        if (settings := self.contents().read(SETTINGS)) is not None and (fault := fault_of_settings(settings)):
+            found.add(fault)
         if not self._past:
             found.update(self.schema_files().findings(self.snapshot()))
             if self.forms is not None:
@@ -173,6 +175,8 @@ class Store:
         lifted = self.forms.view if self.forms else lambda folder: folder
         head = contents.get(PROGRAMME)
         if head is not None and (fault := fault_of_head(head)):
+            return [fault]
+        if (settings := contents.get(SETTINGS)) is not None and (fault := fault_of_settings(settings)):
             return [fault]
         return judged(self.contents(), contents, self.records.schemas, self.collections.values(), lifted)
 
@@ -384,6 +388,18 @@ def programme_head(folder: Folder, *, new: bool = False) -> dict[str, Any]:
     line, column = position(text, root.at(("schema",)).start)
     _known_schema(head.get("schema"), f"{PROGRAMME}:{line}:{column}")
     return head
+
+
+def fault_of_settings(data: bytes) -> Finding | None:
+    """What is wrong with a ``kvadmin.toml``: every command would stop at it in the folders that get it."""
+    from kvadmin.extension.discovering.discovery import disabled_in
+    from kvadmin.model.finding import Finding
+
+    try:
+        disabled_in(data, SETTINGS)
+    except InvalidData as error:
+        return Finding(SETTINGS, 0, 0, error.code, error.message, error.hint)
+    return None
 
 
 def fault_of_head(data: bytes) -> Finding | None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from kvadmin.api import InvalidData, Session, UnknownName, UsageError, tr
+import re
+from hashlib import sha256
+from shlex import quote
+
+from kvadmin.api import Conflict, InvalidData, Session, UnknownName, UsageError, tr
 from kvadmin.api.wording import near_names
 
 _SHOWN = 20
+_SETTINGS = "kvadmin.toml"
 #: What changes and mailings write themselves.
 _HISTORY, _LOGS = "history", (".jsonl",)
 
@@ -51,6 +56,51 @@ def content_of(run: Session, name: str) -> bytes:
     return data
 
 
+def check_revision(run: Session, name: str, content: bytes, revision: str) -> None:
+    """Refuse to replace a content that is not known to be the one that was read before.
+
+    Args:
+        run: The session.
+        name: Its name.
+        content: Its new bytes; who puts what is there already replaces nothing.
+        revision: The revision that was read, or its beginning; empty: nobody says.
+
+    Raises:
+        UsageError: That is no revision.
+        Conflict: There is another content than that, or one although nobody says which.
+    """
+    if revision and not re.fullmatch("[0-9a-f]{8,64}", revision):
+        raise UsageError(
+            tr("{revision!r} is no revision", revision=revision),
+            where="--revision",
+            hint=tr("`kvadmin store get` says it: 8 to 64 of the signs 0-9 and a-f"),
+            code="bad-value",
+        )
+    now = run.data.read_file(name)
+    found = None if now is None else sha256(now).hexdigest()
+    if revision and (found is None or not found.startswith(revision)):
+        gone = tr("{name} is not there any more", name=name)
+        raise Conflict(
+            gone if found is None else tr("{name} has been changed since revision {revision}", name=name, revision=revision),
+            where=name,
+            hint=_look_again(name),
+            code="overtaken",
+        )
+    if not revision and now not in (None, content):
+        raise Conflict(
+            tr("{name} is there already, and may have been changed since you read it", name=name),
+            where=name,
+            hint=tr(
+                "say which one you have read: --revision, as `kvadmin store get` says it; or --replace, whatever is there"
+            ),
+            code="already-there",
+        )
+
+
+def _look_again(name: str) -> str:
+    return tr("look at what is there now: kvadmin store get {name}", name=quote(name))
+
+
 def save(run: Session, name: str, content: bytes, *, question: str = "") -> None:
     """Judge a content, show what changes, and write it in one change.
 
@@ -65,7 +115,8 @@ def save(run: Session, name: str, content: bytes, *, question: str = "") -> None
     """
     change = run.transaction()
     change.put_file(name, content)
-    faults = run.store.judged({name: content}) if run.store.collection_at(name) else []
+    judged = run.store.collection_at(name) or name == _SETTINGS
+    faults = run.store.judged({name: content}) if judged else []
     if faults:
         raise InvalidData(
             tr("{name} would not be sound: {count} error(s); nothing was written", name=name, count=len(faults)),
