@@ -72,9 +72,10 @@ def read_address(text: str, where: str = "programme.yaml") -> ServerAddress:
     user, at, hosts = parts.netloc.rpartition("@")
     before = text.removeprefix(f"{SCHEME}://").partition("?")[0].rpartition("@")[0]
     try:
-        asked = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
+        pairs = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
     except ValueError:
         raise _wrong(tr("what stands behind the ? of the address cannot be read"), where) from None
+    asked = dict(pairs)
     if (
         ":" in unquote(before)
         or "password" in unquote(parts.path)
@@ -88,6 +89,9 @@ def read_address(text: str, where: str = "programme.yaml") -> ServerAddress:
             hint=tr("take it out and give it by PGPASSWORD or in ~/.pgpass; change it if others have seen it"),
             code="bad-value",
         )
+    names = [key for key, _ in pairs]
+    if twice := next((key for key in names if names.count(key) > 1), None):
+        raise _wrong(tr("{key!r} stands twice in the address", key=twice), where)
     schema = asked.pop("schema", SCHEMA)
     if not re.fullmatch(_SCHEMA, schema) or schema.startswith("pg_"):
         raise _wrong(tr("the schema {schema!r} is not of small letters, digits and _", schema=schema), where)
@@ -99,7 +103,10 @@ def read_address(text: str, where: str = "programme.yaml") -> ServerAddress:
         given["user"] = unquote(user)
     if database := unquote(parts.path.removeprefix("/")):
         given["dbname"] = database
-    given |= _hosts(hosts, where)
+    named = _hosts(hosts, where)
+    if both := sorted(named.keys() & given.keys()):
+        raise _wrong(tr("{key!r} stands twice in the address", key=both[0]), where)
+    given |= named
     local = _is_local(given)
     if not local:
         given["sslmode"] = _protected(given, where)
