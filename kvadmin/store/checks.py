@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from kvadmin.errors import KvadminError
@@ -97,9 +98,23 @@ def _markers(snapshot: YamlSnapshot) -> list[Finding]:
 def _strays(snapshot: YamlSnapshot) -> list[Finding]:
     """Files in the folders of records that are no record, and YAML files at the top that nobody reads."""
     schemas = list(snapshot.schemas.values())
-    roots = sorted({schema.template.root() for schema in schemas} - {""})
-    paths = [path for root in roots for path in snapshot.folder.files(root)]
-    paths += [name for name in snapshot.folder.names("")[1] if name.endswith((".yaml", ".yml"))]
+    paths = [path for root in _roots(schemas) for path in snapshot.folder.files(root)]
+    return strays([*paths, *snapshot.folder.names("")[1]], schemas)
+
+
+def _roots(schemas: list[CollectionSchema]) -> list[str]:
+    return sorted({schema.template.root() for schema in schemas} - {""})
+
+
+def strays(paths: Iterable[str], schemas: list[CollectionSchema]) -> list[Finding]:
+    """Those of some files that look like records where they lie, and are none.
+
+    Args:
+        paths: Names of files.
+        schemas: All collections.
+    """
+    roots = tuple(f"{root}/" for root in _roots(schemas))
+    paths = [each for each in paths if each.startswith(roots) or ("/" not in each and each.endswith((".yaml", ".yml")))]
     beside = tuple(
         f"{folder}/"
         for schema in schemas

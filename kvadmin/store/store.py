@@ -180,6 +180,12 @@ class Store:
             return [fault]
         return judged(self.contents(), contents, self.records.schemas, self.collections.values(), lifted)
 
+    def stray(self, name: str) -> Finding | None:
+        """What a check would say of a content of this name that lies among records and is none."""
+        from kvadmin.store.checks import strays
+
+        return next(iter(strays([name], list(self.records.schemas.values()))), None)
+
     def collection_at(self, name: str) -> str | None:
         """The collection that a content of this name is a record of; None: it is no record."""
         from kvadmin.store.editor.judging import collection_at

@@ -22,6 +22,9 @@ from kvadmin.store.yamltext.events import YamlError, compose, decode, findings
 from kvadmin.store.yamltext.text_edits import operate
 from kvadmin.translation import tr
 
+#: Folders that mean something before there is anything in them, besides those of records.
+_OWN = ("sensitive", "incoming", "letters", "plugins", "schemas")
+
 Changes = dict[str, tuple[bytes | None, bytes | None]]
 
 
@@ -134,7 +137,9 @@ class Draft:
     def _known(self, folder: str) -> dict[str, str]:
         if folder not in self.taken:
             folders, files = self.folder.names(folder)
-            self.taken[folder] = {folded(name): name for name in (*folders, *files)}
+            own = () if folder else (FOLDER, *_OWN, *{schema.template.root() for schema in self.schemas.values()})
+            names = (name for each in (*own, *folders, *files) for name in [each.partition("/")[0]] if name)
+            self.taken[folder] = {folded(name): name for name in names}
         return self.taken[folder]
 
     def _change(self, run: Sequence[Any]) -> None:

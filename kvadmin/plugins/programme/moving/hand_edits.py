@@ -12,7 +12,7 @@ from kvadmin.api.wording import near_names
 _SHOWN = 20
 _SETTINGS = "kvadmin.toml"
 #: What changes and mailings write themselves.
-_HISTORY, _LOGS = "history", (".jsonl",)
+_HISTORY, _OWN = "history/", (".jsonl", ".lock", ".part")
 
 
 def check_editable(run: Session, name: str) -> None:
@@ -28,14 +28,19 @@ def check_editable(run: Session, name: str) -> None:
             hint=tr("names look like letters/invitation.md: see `kvadmin store list`"),
             code="bad-name",
         )
-    folder = name.rpartition("/")[0]
-    logs = {each.name for each in run.store.engine.view().entries(folder) if each.log} if name.endswith(_LOGS) else ()
-    if name.startswith(f"{_HISTORY}/") or name in logs or name.endswith((".lock", ".part")):
+    if is_own(name):  # a log that is not there yet would be one once it is
         raise UsageError(
             tr("{name} belongs to the history or to what was sent, and is never written otherwise", name=name),
             where="NAME",
+            hint=tr("names that end in .jsonl, .lock or .part are kvadmin's own"),
             code="belongs-to-programme",
         )
+
+
+def is_own(name: str) -> bool:
+    """Whether only kvadmin itself writes under a name."""
+    folded = name.casefold()  # on many computers History/ is history/
+    return folded.startswith(_HISTORY) or folded.endswith(_OWN)
 
 
 def content_of(run: Session, name: str) -> bytes:
@@ -63,7 +68,7 @@ def check_revision(run: Session, name: str, content: bytes, revision: str) -> No
         run: The session.
         name: Its name.
         content: Its new bytes; who puts what is there already replaces nothing.
-        revision: The revision that was read, or its beginning; empty: nobody says.
+        revision: The revision that was read, or its beginning in small letters; empty: nobody says.
 
     Raises:
         UsageError: That is no revision.
@@ -125,6 +130,8 @@ def save(run: Session, name: str, content: bytes, *, question: str = "") -> None
             hint=faults[0].hint or tr("mend it, and try again"),
             code="bad-record",
         )
+    if stray := run.store.stray(name):
+        run.warn(tr("{name}: {text} ({hint})", name=name, text=stray.text, hint=stray.hint))
     run.commit(change, confirm=question, forever=is_sensitive(run, name))
 
 

@@ -13,11 +13,11 @@ from typing import Annotated
 import msgspec
 import typer
 
-from kvadmin.api import Refused, Session, UnknownName, UsageError, session, tr
+from kvadmin.api import InvalidData, Refused, Session, UnknownName, UsageError, session, tr
 from kvadmin.api.reports import Column, Report, facts, listing
 from kvadmin.api.wording import near_names
 
-from .hand_edits import check_editable, check_revision, content_of, save
+from .hand_edits import check_editable, check_revision, content_of, is_own, save
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="As `store list` shows it: letters/invitation.md.")]
 RevisionOption = Annotated[
@@ -100,7 +100,7 @@ def get(ctx: typer.Context, name: NameArgument) -> None:
         run.show(Report({"schema": 1, "name": name, **_as_json(content)}, ()))
         return
     run.show_document(content, Path(name).suffix.lstrip(".") or "file", personal=True)
-    if run.known_day is None:
+    if run.known_day is None and not is_own(name):
         revision = sha256(content).hexdigest()[:_SIGNS]
         put = f"kvadmin store put {quote(name)} FILE --revision {revision}"
         run.info(tr("Revision {revision}: to put it back, {put}", revision=revision, put=put))
@@ -138,7 +138,7 @@ def put(
         )
     content = _read(run, file)
     if not replace:
-        check_revision(run, name, content, revision)
+        check_revision(run, name, content, revision.lower())
     save(run, name, content)
     if run.format == "json":
         data = {"schema": 1, "name": name, "dry_run": run.dry_run, **_figures(content)}
@@ -149,11 +149,23 @@ def _figures(content: bytes) -> dict[str, object]:
     return {"size": len(content), "sha256": sha256(content).hexdigest()}
 
 
+def _given(content: bytes) -> bytes:
+    """What came by stdin; a program before the pipe that has failed gives nothing."""
+    if not content:
+        raise InvalidData(
+            tr("nothing came by stdin: nothing was written"),
+            where="FILE",
+            hint=tr("to put an empty content there, name an empty file"),
+            code="empty-file",
+        )
+    return content
+
+
 def _read(run: Session, file: str) -> bytes:
     try:
         if file == "-":
             run.attempts.acted = True  # stdin is read once: a second attempt would put nothing there
-            return sys.stdin.buffer.read()
+            return _given(sys.stdin.buffer.read())
         return Path(file).read_bytes()
     except FileNotFoundError:
         raise UnknownName(tr("there is no file {path}", path=file), where="FILE", code="no-such-file") from None

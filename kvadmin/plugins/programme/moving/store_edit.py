@@ -64,7 +64,7 @@ def _edited(run: Session, name: str, place: Path, command: list[str]) -> bytes:
     while True:
         run.attempts.acted = True  # what was typed is not asked for again when somebody else was quicker
         _open(command, place)
-        content = place.read_bytes()
+        content = _left(place)
         try:
             save(run, name, content, question=tr("Save {name}?", name=name))
         except InvalidData as error:
@@ -76,6 +76,18 @@ def _edited(run: Session, name: str, place: Path, command: list[str]) -> bytes:
                 raise
         else:
             return content
+
+
+def _left(place: Path) -> bytes:
+    try:
+        return place.read_bytes()
+    except OSError as error:
+        raise Refused(
+            tr("the editor has left no file: nothing was saved"),
+            where="--editor",
+            hint=tr("it has to save the file under its own name"),
+            code="stopped",
+        ) from error
 
 
 def _show(run: Session, name: str, size: int, *, changed: bool) -> None:

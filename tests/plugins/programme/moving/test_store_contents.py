@@ -134,6 +134,12 @@ def test_faults_of_others_that_were_there_stand_in_nobodys_way(cli, example, let
         ("letters/.x", 2),
         ("letters/x.part", 2),
         ("letters/12:30.md", 2),
+        ("archive/purring/send.jsonl", 2),  # who counts what was sent would believe it
+        ("calendar/Published.JSONL", 2),
+        ("History/x.md", 2),
+        ("Sensitive/x.md", 2),  # on Windows and macOS that is sensitive/
+        ("COHORTS/P4.yaml", 2),
+        ("letters/x.LOCK", 2),
         ("", 2),
     ],
 )
@@ -284,3 +290,32 @@ def test_odd_names_that_are_there_are_read_written_and_named_by_check(cli, examp
     assert {each["path"] for each in found if each["code"] == "odd-name"} == {
         "letters/CON.md", "letters/ny.md", "letters/x.txt.",
     }  # fmt: skip
+
+
+def test_nothing_that_came_by_stdin_is_no_content(cli, kept, monkeypatch):
+    """A program before the pipe that has failed gives nothing."""
+    from kvadmin.plugins.programme.moving import store_contents
+
+    class Given:
+        class stdin:  # noqa: N801
+            buffer = io.BytesIO(b"")
+
+    monkeypatch.setattr(store_contents, "sys", Given)
+    refused = cli("store", "put", "cohorts/P3.yaml", "-", "--replace")
+    assert (refused.code, "nothing came by stdin" in refused.err) == (3, True)
+    assert cli("store", "get", "cohorts/P3.yaml").out.encode() == part_of(kept)["cohorts/P3.yaml"]
+
+
+@pytest.mark.parametrize("name", ["cohorts/P4.yml", "cohorts/notat.md", "cohort.yaml"])
+def test_a_file_that_looks_like_a_record_and_is_none_is_said(cli, kept, letter, name):
+    put = cli("store", "put", name, letter, check=True)
+    assert f"warning: {name}: this file is no record and is not read" in put.err
+    assert "warning" not in cli("store", "put", "letters/ny.md", letter, check=True).err
+    del kept
+
+
+def test_of_what_is_never_put_no_revision_is_said(cli, kept, letter, tmp_path):
+    cli("store", "put", "letters/ny.md", letter, check=True)
+    names = [each["name"] for each in cli("store", "list", "history", "--format", "json").json["contents"]]
+    assert "Revision" not in cli("store", "get", names[0], "-o", tmp_path / "h.txt", check=True).err
+    del kept

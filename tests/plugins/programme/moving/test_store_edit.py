@@ -153,3 +153,12 @@ def test_an_engine_without_a_programme_is_no_empty_programme(cli, tmp_path, monk
         ran = cli(*words.split())
         assert (ran.code, "no programme" in ran.err) == (4, True), (words, ran.err)
     assert [each.name for each in (tmp_path / "office").iterdir()] == ["programme.yaml"]
+
+
+def test_an_editor_that_leaves_no_file_is_said(cli, in_engine):
+    done = cli("store", "edit", "cohorts/P3.yaml", "--editor", shlex.join([sys.executable, "-c", _GONE]))
+    assert (done.code, "the editor has left no file" in done.err) == (1, True)
+    assert cli("store", "get", "cohorts/P3.yaml").out.encode() == part_of(in_engine)["cohorts/P3.yaml"]
+
+
+_GONE = "import os, sys; os.remove(sys.argv[1])"
