@@ -165,20 +165,35 @@ class Store:
         return Migrating(self, who, why, since or {})
 
     def judged(self, contents: Mapping[str, bytes | None]) -> list[Finding]:
-        """The errors that there would be with these contents: in them, and elsewhere those that come by them.
+        """Errors and warnings that there would be with these contents, without those of plugins.
+
+        All errors in them, elsewhere those that come by them, and warnings that come in them.
 
         Args:
             contents: New bytes by name; None: it goes.
         """
         from kvadmin.store.editor.judging import judged
 
-        lifted = self.forms.view if self.forms else lambda folder: folder
         head = contents.get(PROGRAMME)
         if head is not None and (fault := fault_of_head(head)):
             return [fault]
         if (settings := contents.get(SETTINGS)) is not None and (fault := fault_of_settings(settings)):
             return [fault]
-        return judged(self.contents(), contents, self.records.schemas, self.collections.values(), lifted)
+        return judged(self.contents(), contents, self.records.schemas, self.collections.values(), self._lifted)
+
+    def as_if(self, contents: Mapping[str, bytes | None]) -> Snapshot:
+        """The data as they would be with these contents, for checks of plugins.
+
+        Args:
+            contents: New bytes by name; None: it goes.
+        """
+        from kvadmin.store.layer import Layer
+        from kvadmin.store.reader import YamlSnapshot
+
+        return YamlSnapshot(self._lifted(Layer(self.contents(), contents)), self.records.schemas)
+
+    def _lifted(self, folder: Folder) -> Folder:
+        return self.forms.view(folder) if self.forms else folder
 
     def stray(self, name: str) -> Finding | None:
         """What a check would say of a content of this name that lies among records and is none."""

@@ -129,7 +129,9 @@ class Draft:
             self._refuse_case(key, path)
 
     def _refuse_case(self, key: str, path: str) -> None:
-        message = tr("{key!r} differs from what is there only in upper and lower case, or in how letters are coded", key=key)
+        message = tr(
+            "{key!r} differs from what is there only in upper and lower case, or in how letters are coded", key=key
+        )
         raise UsageError(
             message, where=path, hint=tr("many computers cannot keep both; choose another name"), code="bad-name"
         )

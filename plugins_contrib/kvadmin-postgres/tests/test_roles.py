@@ -143,7 +143,9 @@ def test_a_database_that_lets_nobody_write(engine, server, opened, address, save
 def others(server):
     """A member of the owner, a superuser, a group that may write, and a member of it."""
     server.run("CREATE ROLE deputy LOGIN; GRANT kvadmin_owner TO deputy")
-    server.run("CREATE ROLE chief LOGIN SUPERUSER; CREATE ROLE writers; CREATE ROLE clerk LOGIN; GRANT writers TO clerk")
+    server.run(
+        "CREATE ROLE chief LOGIN SUPERUSER; CREATE ROLE writers; CREATE ROLE clerk LOGIN; GRANT writers TO clerk"
+    )
     yield
     server.run("DROP OWNED BY writers; DROP OWNED BY clerk")
     server.run("DROP ROLE deputy; DROP ROLE chief; DROP ROLE clerk; DROP ROLE writers")

@@ -6,16 +6,29 @@ import re
 from hashlib import sha256
 from shlex import quote
 
-from kvadmin.api import Conflict, InvalidData, Session, UnknownName, UsageError, tr
+from kvadmin.api import (
+    Conflict,
+    Finding,
+    InvalidData,
+    KvadminError,
+    PluginFailure,
+    Session,
+    Snapshot,
+    UnknownName,
+    UsageError,
+    tr,
+)
 from kvadmin.api.wording import near_names
 
 _SHOWN = 20
 _SETTINGS = "kvadmin.toml"
+#: Signs of a revision that are shown: enough to tell the contents of one name apart.
+_SIGNS = 12
 #: What changes and mailings write themselves.
 _HISTORY, _OWN = "history/", (".jsonl", ".lock", ".part")
 
 
-def check_editable(run: Session, name: str) -> None:
+def check_editable(name: str) -> None:
     """Refuse names under which only kvadmin itself writes.
 
     Raises:
@@ -61,6 +74,11 @@ def content_of(run: Session, name: str) -> bytes:
     return data
 
 
+def revision_of(content: bytes) -> str:
+    """What a content is told from others of its name by, as people copy it."""
+    return sha256(content).hexdigest()[:_SIGNS]
+
+
 def check_revision(run: Session, name: str, content: bytes, revision: str) -> None:
     """Refuse to replace a content that is not known to be the one that was read before.
 
@@ -86,7 +104,9 @@ def check_revision(run: Session, name: str, content: bytes, revision: str) -> No
     if revision and (found is None or not found.startswith(revision)):
         gone = tr("{name} is not there any more", name=name)
         raise Conflict(
-            gone if found is None else tr("{name} has been changed since revision {revision}", name=name, revision=revision),
+            gone
+            if found is None
+            else tr("{name} has been changed since revision {revision}", name=name, revision=revision),
             where=name,
             hint=_look_again(name),
             code="overtaken",
@@ -96,7 +116,7 @@ def check_revision(run: Session, name: str, content: bytes, revision: str) -> No
             tr("{name} is there already, and may have been changed since you read it", name=name),
             where=name,
             hint=tr(
-                "say which one you have read: --revision, as `kvadmin store get` says it; or --replace, whatever is there"
+                "say which one you have read (--revision, as `kvadmin store get` says it), or --replace it in any case"
             ),
             code="already-there",
         )
@@ -121,7 +141,8 @@ def save(run: Session, name: str, content: bytes, *, question: str = "") -> None
     change = run.transaction()
     change.put_file(name, content)
     judged = run.store.collection_at(name) or name == _SETTINGS
-    faults = run.store.judged({name: content}) if judged else []
+    found = run.store.judged({name: content}) if judged else []
+    faults = [each for each in found if each.severity == "error"] or _of_plugins(run, name, content)
     if faults:
         raise InvalidData(
             tr("{name} would not be sound: {count} error(s); nothing was written", name=name, count=len(faults)),
@@ -130,9 +151,28 @@ def save(run: Session, name: str, content: bytes, *, question: str = "") -> None
             hint=faults[0].hint or tr("mend it, and try again"),
             code="bad-record",
         )
-    if stray := run.store.stray(name):
-        run.warn(tr("{name}: {text} ({hint})", name=name, text=stray.text, hint=stray.hint))
+    for each in [*found, *([stray] if (stray := run.store.stray(name)) else [])]:
+        run.warn(tr("{place}: {text} ({hint})", place=each.where(), text=each.text, hint=each.hint or each.code))
     run.commit(change, confirm=question, forever=is_sensitive(run, name))
+
+
+def _of_plugins(run: Session, name: str, content: bytes) -> list[Finding]:
+    """The errors that checks of plugins would find, and do not find now; none for what is no record."""
+    if not run.store.collection_at(name):
+        return []
+    errors = _errors(run, run.store.as_if({name: content}))
+    known = {(each.path, each.code, each.text) for each in (_errors(run, run.data) if errors else ())}
+    return [each for each in errors if (each.path, each.code, each.text) not in known]
+
+
+def _errors(run: Session, snapshot: Snapshot) -> list[Finding]:
+    try:
+        found = run.gather("kvadmin_checks", snapshot=snapshot, today=run.today)
+    except PluginFailure:
+        raise
+    except KvadminError as error:
+        return [Finding(error.where or "", 0, 0, "unreadable", error.message, error.hint)]
+    return sorted(each for each in found if each.severity == "error")
 
 
 def is_sensitive(run: Session, name: str) -> bool:

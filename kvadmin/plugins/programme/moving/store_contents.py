@@ -17,15 +17,13 @@ from kvadmin.api import InvalidData, Refused, Session, UnknownName, UsageError, 
 from kvadmin.api.reports import Column, Report, facts, listing
 from kvadmin.api.wording import near_names
 
-from .hand_edits import check_editable, check_revision, content_of, is_own, save
+from .hand_edits import check_editable, check_revision, content_of, is_own, revision_of, save
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="As `store list` shows it: letters/invitation.md.")]
 RevisionOption = Annotated[
     str, typer.Option("--revision", metavar="R", help="What `store get` said: only if it is that content still.")
 ]
 ReplaceOption = Annotated[bool, typer.Option("--replace", help="Put it there whatever there is.")]
-#: Signs of a revision that are shown: enough to tell the contents of one name apart.
-_SIGNS = 12
 
 
 class _Content(msgspec.Struct):
@@ -101,7 +99,7 @@ def get(ctx: typer.Context, name: NameArgument) -> None:
         return
     run.show_document(content, Path(name).suffix.lstrip(".") or "file", personal=True)
     if run.known_day is None and not is_own(name):
-        revision = sha256(content).hexdigest()[:_SIGNS]
+        revision = revision_of(content)
         put = f"kvadmin store put {quote(name)} FILE --revision {revision}"
         run.info(tr("Revision {revision}: to put it back, {put}", revision=revision, put=put))
 
@@ -131,7 +129,7 @@ def put(
     Example: kvadmin store get cohorts/P3.yaml -o ../P3.yaml && kvadmin store put cohorts/P3.yaml ../P3.yaml --replace
     """
     run = session(ctx)
-    check_editable(run, name)
+    check_editable(name)
     if revision and replace:
         raise UsageError(
             tr("--revision and --replace exclude each other"), where="--revision", code="contradicting-options"

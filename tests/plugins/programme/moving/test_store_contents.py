@@ -319,3 +319,19 @@ def test_of_what_is_never_put_no_revision_is_said(cli, kept, letter, tmp_path):
     names = [each["name"] for each in cli("store", "list", "history", "--format", "json").json["contents"]]
     assert "Revision" not in cli("store", "get", names[0], "-o", tmp_path / "h.txt", check=True).err
     del kept
+
+
+def test_what_a_check_of_a_plugin_would_find_is_refused(cli, kept, tmp_path):
+    (tmp_path / "x.yaml").write_text("name: Annet\n", encoding="utf-8")
+    refused = cli("store", "put", "municipalities/0301-annet.yaml", tmp_path / "x.yaml")
+    assert (refused.code, "municipality-number" in refused.err) == (3, True)
+    assert cli("store", "get", "municipalities/0301-annet.yaml").code == 4
+    del kept
+
+
+def test_a_field_that_nobody_knows_is_said(cli, kept, tmp_path):
+    text = part_of(kept)["cohorts/P3.yaml"].decode().replace("capacity: 36", "capasity: 36")
+    (tmp_path / "P3.yaml").write_text(text, encoding="utf-8")
+    put = cli("store", "put", "cohorts/P3.yaml", tmp_path / "P3.yaml", "--replace", check=True)
+    assert "the field 'capasity' is not known here" in put.err
+    assert "capasity" not in cli("cohort", "set", "P3", "name", "Tre", check=True).err
