@@ -122,7 +122,7 @@ def test_a_programme_that_nobody_could_open_any_more_is_not_put(cli, in_engine, 
     del in_engine
     old = cli("store", "get", "programme.yaml").out
     (tmp_path / "new.yaml").write_text(old.replace("schema: 1", line, 1), encoding="utf-8")
-    ran = cli("store", "put", "programme.yaml", tmp_path / "new.yaml")
+    ran = cli("store", "put", "programme.yaml", tmp_path / "new.yaml", "--replace")
     assert (ran.code, said in ran.err) == (3, True), ran.err
     assert cli("store", "get", "programme.yaml").out == old
 
