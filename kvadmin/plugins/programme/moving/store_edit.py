@@ -45,8 +45,8 @@ def edit(ctx: typer.Context, name: NameArgument, editor: EditorOption = "") -> N
         kept = _changed(place, before) and not is_sensitive(run, name)
         if kept:
             path = shlex.quote(str(place))
-            command = f"kvadmin store put {shlex.quote(name)} {path} --revision {revision_of(before)}"
-            run.info(tr("What you have typed is kept: {path} (put it in: {command})", path=path, command=command))
+            put = f"kvadmin store put {shlex.quote(name)} {path} --revision {revision_of(before)}"
+            run.info(tr("What you have typed is kept: {path} (put it in: {command})", path=path, command=put))
         raise
     finally:
         if not kept:
