@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from kvadmin.errors import KvadminError
@@ -9,6 +10,7 @@ from kvadmin.model.finding import Finding
 from kvadmin.store.history import log as history
 from kvadmin.store.history.forks import forks
 from kvadmin.store.leftovers import copies, merge_markers
+from kvadmin.store.paths import folded, unkept_reason
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.writing.remains import is_kept_beside, remains
@@ -31,7 +33,7 @@ def check(snapshot: YamlSnapshot, *, past: bool = False) -> list[Finding]:
             found += snapshot.check(schema)
         except Exception as error:  # a plugin's record class may fail in any way; the others are checked
             found.append(_as_finding(error, schema.collection.path))
-    for look in (_copies, _strays) if past else (_copies, _strays, _remains, _history, _markers):
+    for look in (_copies, _strays) if past else (_copies, _strays, _names, _remains, _history, _markers):
         try:
             found += look(snapshot)
         except KvadminError as error:
@@ -96,9 +98,23 @@ def _markers(snapshot: YamlSnapshot) -> list[Finding]:
 def _strays(snapshot: YamlSnapshot) -> list[Finding]:
     """Files in the folders of records that are no record, and YAML files at the top that nobody reads."""
     schemas = list(snapshot.schemas.values())
-    roots = sorted({schema.template.root() for schema in schemas} - {""})
-    paths = [path for root in roots for path in snapshot.folder.files(root)]
-    paths += [name for name in snapshot.folder.names("")[1] if name.endswith((".yaml", ".yml"))]
+    paths = [path for root in _roots(schemas) for path in snapshot.folder.files(root)]
+    return strays([*paths, *snapshot.folder.names("")[1]], schemas)
+
+
+def _roots(schemas: list[CollectionSchema]) -> list[str]:
+    return sorted({schema.template.root() for schema in schemas} - {""})
+
+
+def strays(paths: Iterable[str], schemas: list[CollectionSchema]) -> list[Finding]:
+    """Those of some files that look like records where they lie, and are none.
+
+    Args:
+        paths: Names of files.
+        schemas: All collections.
+    """
+    roots = tuple(f"{root}/" for root in _roots(schemas))
+    paths = [each for each in paths if each.startswith(roots) or ("/" not in each and each.endswith((".yaml", ".yml")))]
     beside = tuple(
         f"{folder}/"
         for schema in schemas
@@ -122,6 +138,22 @@ def _stray(path: str) -> Finding:
         text = tr("an editor or git left this file here; it is not read")
         hint = tr("delete it when nothing in it is missed")
     return Finding(path, 0, 0, "stray-file", text, hint, "warning")
+
+
+def _names(snapshot: YamlSnapshot) -> list[Finding]:
+    """Files that could not be copied to every computer: none such is made, but may have been laid there."""
+    found, known = [], dict[str, str]()
+    for path in sorted(snapshot.folder.every_file()):
+        reason = unkept_reason(path)
+        for place in (at for at, sign in enumerate(f"{path}/") if sign == "/"):
+            name = path[:place]
+            other = known.setdefault(folded(name), name)
+            if other != name and reason is None:
+                reason = tr("Windows and macOS cannot keep {name} beside {other}", name=name, other=other)
+        if reason is not None:
+            hint = tr("give it a name of letters, digits, `-`, `_` and single blanks")
+            found.append(Finding(path, 0, 0, "odd-name", reason, hint, "warning"))
+    return found
 
 
 def _remains(snapshot: YamlSnapshot) -> list[Finding]:

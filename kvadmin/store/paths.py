@@ -19,7 +19,7 @@ SUFFIX = ".yaml"
 _PLACE = re.compile(r"\{(\w+)\}")
 # Texts, not compiled: `re` compiles and keeps them when the first key is looked at.
 _UNSAFE = r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]'
-_RESERVED = r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?"
+_RESERVED = r"(?i:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?: *\..*)?"
 _MOST_BYTES = 120
 #: What is no record may be longer, with room for the endings of versions that are kept beside it.
 _MOST_BYTES_OF_A_NAME = 200
@@ -105,6 +105,35 @@ def writable(path: str) -> str:
                 code="bad-name",
             )
     return path
+
+
+def new_name(path: str) -> str:
+    """The same, and every system keeps it under that very name: what is asked of new files, not of those there are.
+
+    Raises:
+        UsageError: Windows or macOS would keep it under another name, or not at all.
+    """
+    if (reason := unkept_reason(writable(path))) is not None:
+        raise UsageError(
+            tr("{path} cannot be used: {reason}", path=path, reason=reason),
+            where=path,
+            hint=tr("letters, digits, `-`, `_` and single blanks are safe"),
+            code="bad-name",
+        )
+    return path
+
+
+def unkept_reason(path: str) -> str | None:
+    """Why some system keeps no file of that name; None where all do."""
+    for name in path.split("/"):
+        found = re.search(_UNSAFE, name)
+        if found:
+            return tr("{name!r} holds {sign!r}, which Windows cannot keep in a name", name=name, sign=found.group())
+        if name[-1:] in {".", " "}:
+            return tr("{name!r} ends with a dot or a blank, which Windows leaves out", name=name)
+        if re.fullmatch(_RESERVED, name):
+            return tr("{name!r} is a name that Windows keeps for a device", name=name)
+    return None
 
 
 class Segment:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kvadmin.store.transaction import Transaction
     from kvadmin.store.versions.standing import Standing
 
-PROGRAMME = "programme.yaml"
+PROGRAMME, SETTINGS = "programme.yaml", "kvadmin.toml"
 _YAML = EngineFactory("yaml", "")
 
 
@@ -113,6 +113,8 @@ class Store:
         found = {*self.records.check(), *dangling(self.snapshot(), self.collections.values())}
         if not self.contents().on_disk and (fault := fault_of_head(self.contents().read(PROGRAMME) or b"")):
             found.add(fault)
+        if (settings := self.contents().read(SETTINGS)) is not None and (fault := fault_of_settings(settings)):
+            found.add(fault)
         if not self._past:
             found.update(self.schema_files().findings(self.snapshot()))
             if self.forms is not None:
@@ -163,18 +165,41 @@ class Store:
         return Migrating(self, who, why, since or {})
 
     def judged(self, contents: Mapping[str, bytes | None]) -> list[Finding]:
-        """The errors that there would be with these contents: in them, and elsewhere those that come by them.
+        """Errors and warnings that there would be with these contents, without those of plugins.
+
+        All errors in them, elsewhere those that come by them, and warnings that come in them.
 
         Args:
             contents: New bytes by name; None: it goes.
         """
         from kvadmin.store.editor.judging import judged
 
-        lifted = self.forms.view if self.forms else lambda folder: folder
         head = contents.get(PROGRAMME)
         if head is not None and (fault := fault_of_head(head)):
             return [fault]
-        return judged(self.contents(), contents, self.records.schemas, self.collections.values(), lifted)
+        if (settings := contents.get(SETTINGS)) is not None and (fault := fault_of_settings(settings)):
+            return [fault]
+        return judged(self.contents(), contents, self.records.schemas, self.collections.values(), self._lifted)
+
+    def as_if(self, contents: Mapping[str, bytes | None]) -> Snapshot:
+        """The data as they would be with these contents, for checks of plugins.
+
+        Args:
+            contents: New bytes by name; None: it goes.
+        """
+        from kvadmin.store.layer import Layer
+        from kvadmin.store.reader import YamlSnapshot
+
+        return YamlSnapshot(self._lifted(Layer(self.contents(), contents)), self.records.schemas)
+
+    def _lifted(self, folder: Folder) -> Folder:
+        return self.forms.view(folder) if self.forms else folder
+
+    def stray(self, name: str) -> Finding | None:
+        """What a check would say of a content of this name that lies among records and is none."""
+        from kvadmin.store.checks import strays
+
+        return next(iter(strays([name], list(self.records.schemas.values()))), None)
 
     def collection_at(self, name: str) -> str | None:
         """The collection that a content of this name is a record of; None: it is no record."""
@@ -384,6 +409,18 @@ def programme_head(folder: Folder, *, new: bool = False) -> dict[str, Any]:
     line, column = position(text, root.at(("schema",)).start)
     _known_schema(head.get("schema"), f"{PROGRAMME}:{line}:{column}")
     return head
+
+
+def fault_of_settings(data: bytes) -> Finding | None:
+    """What is wrong with a ``kvadmin.toml``: every command would stop at it in the folders that get it."""
+    from kvadmin.extension.discovering.discovery import disabled_in
+    from kvadmin.model.finding import Finding
+
+    try:
+        disabled_in(data, SETTINGS)
+    except InvalidData as error:
+        return Finding(SETTINGS, 0, 0, error.code, error.message, error.hint)
+    return None
 
 
 def fault_of_head(data: bytes) -> Finding | None:

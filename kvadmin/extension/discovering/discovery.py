@@ -83,27 +83,36 @@ def disabled_names(files: Iterable[Path]) -> frozenset[str]:
     names: set[str] = set()
     for file in files:
         if file.is_file():
-            names.update(_disabled_in(file))
+            names.update(disabled_in(file.read_bytes(), str(file)))
     return frozenset(names)
 
 
-def _disabled_in(file: Path) -> list[str]:
+def disabled_in(content: bytes, where: str) -> list[str]:
+    """Names under ``[plugins] disabled`` of a settings file.
+
+    Args:
+        content: What it holds.
+        where: What it is called, for messages.
+
+    Raises:
+        InvalidData: It is not TOML, or the list is not a list of names.
+    """
     import tomllib
 
     from kvadmin.errors import InvalidData
 
     try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+        settings = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidData(
-            tr("the settings file is not valid TOML: {error}", error=error), where=str(file), code="bad-settings"
+            tr("the settings file is not valid TOML: {error}", error=error), where=where, code="bad-settings"
         ) from error
     section = settings.get("plugins", {})
     names = section.get("disabled", []) if isinstance(section, dict) else None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise InvalidData(
             tr("[plugins] disabled must be a list of plugin names"),
-            where=str(file),
+            where=where,
             hint=tr('disabled = ["name"]'),
             code="bad-settings",
         )

@@ -283,7 +283,7 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
     remaining = _erase(change, found.held)
     erasable -= len(remaining)
     question = tr(
-        "Erase {person} for good ({erasable} entries, {history} lines of the history)?",
+        "Erase {person} for good (entries: {erasable}, lines of the history: {history})?",
         person=found.person,
         erasable=erasable,
         history=found.history,
@@ -310,7 +310,10 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
     _warn_of_git(run, found)
     if found.possibly:
         run.warn(tr("entries with only the person's name are still there; see: kvadmin contact report, option --name"))
-    told = tr("{lines} lines of the history were blanked; they can't be undone any more.", lines=lines)
+    if lines == 1:
+        told = tr("1 line of the history was blanked; it can't be undone any more.")
+    else:
+        told = tr("{lines} lines of the history were blanked; they can't be undone any more.", lines=lines)
     if remaining or found.unread or not found.complete:
         run.info(tr("Erased: what was to be had of {person}. {told}", person=found.person, told=told))
         _stop(found.person, found.unheard, remaining, found.unread)

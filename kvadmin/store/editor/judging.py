@@ -28,7 +28,7 @@ def judged(
     collections: Iterable[Collection],
     lifted: Callable[[Folder], Folder],
 ) -> list[Finding]:
-    """The errors that there would be, as ``kvadmin check`` would find them after an edit by hand.
+    """What would be found of some contents, as ``kvadmin check`` finds it without plugins after an edit by hand.
 
     Args:
         folder: What there is now.
@@ -38,17 +38,20 @@ def judged(
         lifted: The same folder with its older records as those of today.
 
     Returns:
-        All that are in these contents, and of the others those that come by them, sorted.
+        All errors in these contents, of the others those that come by them, and warnings that come in these; sorted.
     """
     meant = [schemas[each] for name in contents if (each := collection_at(name, schemas))]
     every = list(collections)
 
     def found(layer: Folder) -> set[Finding]:
         snapshot = YamlSnapshot(lifted(layer), schemas)
-        errors = [each for schema in meant for each in snapshot.check(schema)] + dangling(snapshot, every)
-        return {each for each in errors if each.severity == "error"}
+        faults = [each for schema in meant for each in snapshot.check(schema)] + dangling(snapshot, every)
+        return {each for each in faults if each.severity == "error" or each.path in contents}
 
     before = {(each.path, each.code, each.text) for each in found(folder)}
     after = found(Layer(folder, contents))
-    new = {each for each in after if each.path in contents or (each.path, each.code, each.text) not in before}
-    return sorted(new)
+    return sorted(each for each in after if _is_bad(each, contents) or (each.path, each.code, each.text) not in before)
+
+
+def _is_bad(fault: Finding, contents: Mapping[str, bytes | None]) -> bool:
+    return fault.path in contents and fault.severity == "error"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kvadmin.errors import KvadminError, OutcomeUnknown, Overtaken
+from kvadmin.errors import KvadminError, OutcomeUnknown, Overtaken, UnknownName
 from kvadmin.extension.engines import Change, View
 from kvadmin.model.layout import MARK
 from kvadmin.store.engines.disk_engine import is_log
@@ -19,6 +19,17 @@ from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.extension.engines import Engine, Writing
+
+
+def is_set_up(engine: Engine) -> bool:
+    """Whether something has been made there already; an engine of others may have no tables yet."""
+    try:
+        engine.view().names("")
+    except UnknownName as error:
+        if error.code != "not-set-up":
+            raise
+        return False
+    return True
 
 
 class EngineReceiver:
@@ -39,11 +50,13 @@ class EngineReceiver:
 
     def note(self) -> CopyNote | None:
         """The note of a copy that was begun here."""
+        if not is_set_up(self._engine):  # as a dry run leaves it
+            return None
         return note_from(self._engine.view().read([IN_ENGINE]).get(IN_ENGINE))
 
     def inventory(self, *, whole: bool) -> Inventory:
         """What is there now."""
-        return inventory_of(self._engine.view(), whole=whole)
+        return inventory_of(self._engine.view(), whole=whole) if is_set_up(self._engine) else Inventory({})
 
     @contextmanager
     def held(self) -> Iterator[None]:

@@ -104,15 +104,17 @@ class ProgrammePlace:
 
     def make_ready(self, who: str) -> None:
         """Let an engine whose tables are not made yet make them, as it does for who writes."""
-        if self.kind != ENGINE:
-            return
-        try:
-            self.engine.view().names("")
-        except UnknownName as error:
-            if error.code != "not-set-up":
-                raise
+        if not self.is_set_up:
             with self.engine.writing(who=who, command="store copy"):
                 pass
+            self.__dict__.pop("is_set_up", None)
+
+    @cached_property
+    def is_set_up(self) -> bool:
+        """Whether something has been made there already; an engine of others may have no tables yet."""
+        from kvadmin.store.moving.engine_receiver import is_set_up
+
+        return self.kind != ENGINE or is_set_up(self.engine)
 
     def look_again(self) -> View:
         """Everything as it is now; what was read before counts no more."""

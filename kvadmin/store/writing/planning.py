@@ -12,7 +12,7 @@ from kvadmin.model.changes import Create, Delete, DeleteFile, Edit, FileChange, 
 from kvadmin.store.editor.modelines import is_own, schema_path, with_modeline
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.log import FOLDER
-from kvadmin.store.paths import folded, safe_relative
+from kvadmin.store.paths import folded, new_name, safe_relative
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.schema.loading import refuse
@@ -21,6 +21,9 @@ from kvadmin.store.yamltext import emit
 from kvadmin.store.yamltext.events import YamlError, compose, decode, findings
 from kvadmin.store.yamltext.text_edits import operate
 from kvadmin.translation import tr
+
+#: Folders that mean something before there is anything in them, besides those of records.
+_OWN = ("sensitive", "incoming", "letters", "plugins", "schemas")
 
 Changes = dict[str, tuple[bytes | None, bytes | None]]
 
@@ -64,7 +67,9 @@ class Draft:
             self._put(path, None)
             self.places[edit.collection, edit.key] = None
         elif isinstance(edit, PutFile):
-            self._put(_own_file(edit.path), edit.content)
+            if self._now(_own_file(edit.path)) is None:
+                self._not_like_another(new_name(edit.path), edit.path)
+            self._put(edit.path, edit.content)
         else:
             if self._now(_own_file(edit.path)) is None:
                 raise UnknownName(tr("there is no file {path}", path=edit.path), where=edit.path, code="no-such-file")
@@ -92,13 +97,8 @@ class Draft:
 
     def _not_by_case(self, schema: CollectionSchema, key: str, path: str) -> None:
         """Refuse a key that some file systems could not tell from one that is there."""
+        self._not_like_another(path, key)
         names = path.split("/")
-        for depth, name in enumerate(names):
-            above = "/".join(names[:depth])
-            known = self._known(above)
-            other = known.get(folded(name), name)
-            if other != name:
-                self._refuse_case(key, f"{above}/{other}".lstrip("/"))
         if schema.template.decorated:
             last = folded(schema.template.parts(key)[-1])
             for near, name in self._known("/".join(names[:-1])).items():
@@ -111,8 +111,15 @@ class Draft:
                 goes = self.new.get(there, b"") is None
                 if stem is not None and not goes and schema.template.is_file_of(last, folded(stem)):
                     self._same_but_case(schema, key, there)
+
+    def _not_like_another(self, path: str, shown: str) -> None:
+        """Refuse a new file that some file systems could not tell from one that is there; note it for those to come."""
+        names = path.split("/")
         for depth, name in enumerate(names):
-            self._known("/".join(names[:depth])).setdefault(folded(name), name)
+            above = "/".join(names[:depth])
+            other = self._known(above).setdefault(folded(name), name)
+            if other != name:
+                self._refuse_case(shown, f"{above}/{other}".lstrip("/"))
 
     def _same_but_case(self, schema: CollectionSchema, key: str, path: str) -> None:
         """A file that is decorated differently may still have the same key in other letters."""
@@ -122,13 +129,19 @@ class Draft:
             self._refuse_case(key, path)
 
     def _refuse_case(self, key: str, path: str) -> None:
-        message = tr("{key!r} differs from what is there only in upper and lower case", key=key)
-        raise UsageError(message, where=path, hint=tr("many computers cannot keep both; choose another id"))
+        message = tr(
+            "{key!r} differs from what is there only in upper and lower case, or in how letters are coded", key=key
+        )
+        raise UsageError(
+            message, where=path, hint=tr("many computers cannot keep both; choose another name"), code="bad-name"
+        )
 
     def _known(self, folder: str) -> dict[str, str]:
         if folder not in self.taken:
             folders, files = self.folder.names(folder)
-            self.taken[folder] = {folded(name): name for name in (*folders, *files)}
+            own = () if folder else (FOLDER, *_OWN, *{schema.template.root() for schema in self.schemas.values()})
+            names = (name for each in (*own, *folders, *files) for name in [each.partition("/")[0]] if name)
+            self.taken[folder] = {folded(name): name for name in names}
         return self.taken[folder]
 
     def _change(self, run: Sequence[Any]) -> None:

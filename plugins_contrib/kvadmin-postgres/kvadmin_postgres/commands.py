@@ -63,18 +63,17 @@ def grant(
         )
     server = _server(run, address)
     rights = "writer" if writer else "reader"
+    connection = server.connect()
+    try:
+        grant_to(server, connection, role, writes=writer, dry=run.dry_run)
+    finally:
+        connection.close()
     if run.dry_run:
         run.info(tr("Dry run: nothing was written."))
+    elif writer:
+        run.info(tr("{role} may read and write.", role=role))
     else:
-        connection = server.connect()
-        try:
-            grant_to(server, connection, role, writes=writer)
-        finally:
-            connection.close()
-        if writer:
-            run.info(tr("{role} may read and write.", role=role))
-        else:
-            run.info(tr("{role} may read.", role=role))
+        run.info(tr("{role} may read.", role=role))
     _show(run, {"address": server.shown, "role": role, "rights": rights})
 
 

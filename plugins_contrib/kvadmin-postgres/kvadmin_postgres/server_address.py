@@ -71,10 +71,7 @@ def read_address(text: str, where: str = "programme.yaml") -> ServerAddress:
         raise _wrong(tr("the address of a server begins with {scheme}://", scheme=SCHEME), where)
     user, at, hosts = parts.netloc.rpartition("@")
     before = text.removeprefix(f"{SCHEME}://").partition("?")[0].rpartition("@")[0]
-    try:
-        asked = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
-    except ValueError:
-        raise _wrong(tr("what stands behind the ? of the address cannot be read"), where) from None
+    asked = _asked(parts.query, where)
     if (
         ":" in unquote(before)
         or "password" in unquote(parts.path)
@@ -99,11 +96,30 @@ def read_address(text: str, where: str = "programme.yaml") -> ServerAddress:
         given["user"] = unquote(user)
     if database := unquote(parts.path.removeprefix("/")):
         given["dbname"] = database
-    given |= _hosts(hosts, where)
+    named = _hosts(hosts, where)
+    _refuse_twice([*named, *given], where)
+    given |= named
     local = _is_local(given)
     if not local:
         given["sslmode"] = _protected(given, where)
     return ServerAddress(given, schema, local)
+
+
+def _asked(query: str, where: str) -> dict[str, str]:
+    """The parameters behind the question mark."""
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
+    except ValueError:
+        raise _wrong(tr("what stands behind the ? of the address cannot be read"), where) from None
+    _refuse_twice([key for key, _ in pairs], where)
+    return dict(pairs)
+
+
+def _refuse_twice(keys: list[str], where: str) -> None:
+    """Refuse what is said twice: one of the two would be passed over in silence."""
+    twice = next((key for key in sorted(keys) if keys.count(key) > 1), None)
+    if twice is not None:
+        raise _wrong(tr("{key!r} stands twice in the address", key=twice), where)
 
 
 def _hosts(text: str, where: str) -> dict[str, str]:

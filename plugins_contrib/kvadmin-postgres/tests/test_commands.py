@@ -109,3 +109,16 @@ def test_the_tour_of_the_readme(server, schema, tmp_path, monkeypatch):
     finally:
         server.run("DROP OWNED BY kari")
         server.run("DROP ROLE kari")
+
+
+def test_what_a_database_without_tables_would_get_is_said(address, server, schema, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    kit = Kit(tmp_path / "p")
+    made = kit.run("init", "office", "--store", address, "--dry-run")
+    assert made.code == 0, made.err
+    assert "would be set up, and get a new programme; nothing was written." in made.err
+    copied = kit.run("store", "copy", "--from", str(kit.folder), "--to", address, "--dry-run")
+    assert copied.code == 0, copied.err
+    assert server.run("SELECT count(*) FROM pg_namespace WHERE nspname = %s", [schema]) == [(0,)]
+    assert not (tmp_path / "office").exists()
+    assert kit.run("init", "office", "--store", address).code == 0

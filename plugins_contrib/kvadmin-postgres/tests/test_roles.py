@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from postgres_server import OWNER
 
 from kvadmin.api import KvadminError, Refused, UnknownName
 from kvadmin.api.engines import Change
@@ -136,3 +137,44 @@ def test_a_database_that_lets_nobody_write(engine, server, opened, address, save
             connection.execute("ALTER ROLE kvadmin_owner RESET default_transaction_read_only")
     assert engine.view().read(["a"]) == {}
     save(opened(), "t1", {"a": b"1"})
+
+
+@pytest.fixture
+def others(server):
+    """A member of the owner, a superuser, a group that may write, and a member of it."""
+    server.run("CREATE ROLE deputy LOGIN; GRANT kvadmin_owner TO deputy")
+    server.run(
+        "CREATE ROLE chief LOGIN SUPERUSER; CREATE ROLE writers; CREATE ROLE clerk LOGIN; GRANT writers TO clerk"
+    )
+    yield
+    server.run("DROP OWNED BY writers; DROP OWNED BY clerk")
+    server.run("DROP ROLE deputy; DROP ROLE chief; DROP ROLE clerk; DROP ROLE writers")
+
+
+@pytest.mark.parametrize("option", ["--reader", "--writer", "--reader --dry-run"])
+def test_who_may_do_all_is_granted_no_less(server, tmp_path, address, engine, save, others, option):
+    """The server would take rights away from the owner, who could not write any more."""
+    del others
+    for role in (OWNER, "deputy", "chief"):
+        ran = Kit(tmp_path / "p").run("postgres", "grant", role, *option.split(), address)
+        assert (ran.code, f"{role} may do everything" in ran.err) == (1, True), ran.err
+    save(engine, "t1", {"a": b"1"})
+    assert server.run("SELECT count(*) FROM pg_roles WHERE rolname = 'deputy'") == [(1,)]
+
+
+def test_a_reader_who_could_write_through_another_role_is_refused(tmp_path, address, engine, others):
+    del others, engine
+    kit = Kit(tmp_path / "p")
+    assert kit.run("postgres", "grant", "writers", "--writer", address).code == 0
+    for more in ([], ["--dry-run"]):
+        ran = kit.run("postgres", "grant", "clerk", "--reader", *more, address)
+        assert (ran.code, "clerk could write all the same" in ran.err) == (1, True), ran.err
+
+
+def test_a_dry_run_finds_out_and_grants_nothing(tmp_path, address, engine, as_role, role):
+    del engine
+    kit = Kit(tmp_path / "p")
+    assert kit.run("postgres", "grant", role, "--reader", "--dry-run", address).code == 0
+    with pytest.raises(Refused):
+        as_role().view().read(["a"])
+    assert kit.run("postgres", "grant", "nobody", "--reader", "--dry-run", address).code == UnknownName.exit_code

@@ -138,3 +138,19 @@ def test_what_is_shown_can_be_typed():
         "postgresql://a.example:1,b.example:2/p",
     ):
         assert read_address(text).shown == text
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("postgresql:///p?schema=a&schema=b", "schema"),
+        ("postgresql:///p?host=/a&host=/b", "host"),
+        ("postgresql://localhost/p?sslmode=disable&sslmode=disable", "sslmode"),
+        ("postgresql://localhost/p?schema=a&%73chema=b", "schema"),
+        ("postgresql://localhost/p?host=10.0.0.1", "host"),
+        ("postgresql://localhost:1/p?port=2", "port"),
+    ],
+)
+def test_what_is_said_twice_is_refused(text, key):
+    with pytest.raises(InvalidData, match=f"'{key}' stands twice"):
+        read_address(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shlex import quote
 from typing import Annotated
+from unicodedata import normalize
 
 import typer
 
@@ -59,21 +60,25 @@ def _earlier(key: str | None, count: int) -> str:
 def undo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
     """Take back the latest change, or the one named; that, too, is a change and can be undone.
 
+    A change that somebody else has made is taken back only when it is named.
+
     Example: kvadmin undo
     """
     run = session(ctx)
     # what is the latest now, not what somebody else does meanwhile
     meant = run.attempts.meant("undo", run.store.latest) if transaction is None else transaction
+    theirs = run.store.chronicle().named(meant)
+    if transaction is None and not _is_own(run, theirs):
+        raise _not_asked_for(theirs, "undo")
     plan = run.store.records.plan_undo(meant)
-    _say_what_stays(run, meant)
+    _say_what_stays(run, theirs)
     if _agreed(run, plan, tr("Take back what was done to {count} file(s)?", count=len(plan.changes))):
         entry = run.store.undo(meant, who=run.who, why=run.why, command="undo", without_guards=run.passed_over)
-        _say(run, entry, tr("Taken back: {files}.", files=files_in_words(entry.files)))
+        _say(run, entry, _done(run, theirs, tr("Taken back: {files}.", files=files_in_words(entry.files))))
 
 
-def _say_what_stays(run: Session, meant: str) -> None:
+def _say_what_stays(run: Session, entry: HistoryEntry) -> None:
     """What has left the folder is not called back: said before the person agrees."""
-    entry = run.store.chronicle().named(meant)
     if entry.undoes is None:
         for text in run.gather("kvadmin_not_undone", snapshot=run.data, undone=entry):
             run.warn(tr("not taken back: {text}", text=text))
@@ -90,10 +95,48 @@ def redo(ctx: typer.Context, transaction: ChangeArgument = None) -> None:
         undoing = run.attempts.meant("redo", lambda: run.store.latest(redo=True))
     else:
         undoing = run.store.chronicle().undoing(transaction)
+    theirs = run.store.chronicle().named(undoing)
+    if transaction is None and not _is_own(run, theirs):
+        raise _not_asked_for(theirs, "redo")
     plan = run.store.records.plan_undo(undoing)
     if _agreed(run, plan, tr("Make again what was done to {count} file(s)?", count=len(plan.changes))):
         entry = run.store.undo(undoing, who=run.who, why=run.why, command="redo", without_guards=run.passed_over)
-        _say(run, entry, tr("Made again: {files}.", files=files_in_words(entry.files)))
+        _say(run, entry, _done(run, theirs, tr("Made again: {files}.", files=files_in_words(entry.files))))
+
+
+def _is_own(run: Session, entry: HistoryEntry) -> bool:
+    """Whether the person made a change herself; one that nobody is known to have made is nobody else's."""
+    return _name(entry.who) in ("", _name(run.who))
+
+
+def _name(who: str) -> str:
+    return " ".join(normalize("NFC", who).split()).casefold()
+
+
+def _not_asked_for(entry: HistoryEntry, command: str) -> Refused:
+    """The error of an undo or redo that means a change of somebody else without naming it."""
+    said = _whose(entry)
+    if command == "undo":
+        message = tr("the latest change is not yours: {whose}", whose=said)
+    else:
+        message = tr("the latest undo is not yours: {whose}", whose=said)
+    return Refused(
+        message,
+        where=entry.transaction_id,
+        hint=tr("if you mean it, name it: kvadmin {command} {change}", command=command, change=entry.transaction_id),
+        code="needs-confirmation",
+    )
+
+
+def _whose(entry: HistoryEntry) -> str:
+    """Who, when and what: ``Ola Hansen, 2008-06-10 14:05, cohort set (cohorts/P3.yaml)``."""
+    when = tr("{moment:%Y-%m-%d %H:%M}", moment=entry.when)
+    return f"{entry.who}, {when}, {entry.command} ({files_in_words(entry.files)})"
+
+
+def _done(run: Session, theirs: HistoryEntry, done: str) -> str:
+    """What was done; of somebody else's change also whose it was."""
+    return done if _is_own(run, theirs) else tr("{done} It was not yours: {whose}.", done=done, whose=_whose(theirs))
 
 
 def _agreed(run: Session, plan: Plan, question: str) -> bool:

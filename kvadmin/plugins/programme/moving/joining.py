@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -51,16 +52,28 @@ def join(run: Session, folder: Path, address: str, files: Mapping[str, bytes], *
             if not old:
                 place.begin({name: data for name, data in files.items() if not name.startswith(".")}, run.who)
             _point(run, folder, address, place)
+    except BaseException:
+        if made and begun:
+            _leave_none(folder)
+        raise
     finally:
         place.close()
         if made and not begun:
             shutil.rmtree(folder, ignore_errors=True)
-    _say(run, address, joined=old)
+    _say(run, address, joined=old, there=place.is_set_up)
     return old
+
+
+def _leave_none(folder: Path) -> None:
+    """Take a folder away that holds nothing; an engine that was begun may lie in it."""
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _keeps_one(place: Any, address: str, *, only_new: bool) -> bool:
     """Whether the engine keeps a programme; Conflict where that does not fit what was asked for."""
+    if not place.is_set_up:  # as a dry run leaves it
+        return False
     kept = place.kept.items
     if MARK in kept and only_new:
         raise Conflict(
@@ -97,9 +110,13 @@ def _as_yaml(address: str) -> str:
     return address if all(sign.isalnum() or sign in "/.-_@?=&+:" for sign in address) else json.dumps(address)
 
 
-def _say(run: Session, address: str, *, joined: bool) -> None:
+def _say(run: Session, address: str, *, joined: bool, there: bool) -> None:
     if run.dry_run and joined:
         run.info(tr("Dry run: the programme in {address} would be joined; nothing was written.", address=address))
+    elif run.dry_run and not there:
+        run.info(
+            tr("Dry run: {address} would be set up, and get a new programme; nothing was written.", address=address)
+        )
     elif run.dry_run:
         run.info(tr("Dry run: {address} would get a new programme; nothing was written.", address=address))
     elif joined:

@@ -15,7 +15,7 @@ import typer
 from kvadmin.api import InvalidData, KvadminError, Refused, Session, UsageError, session, tr
 from kvadmin.api.reports import Report, facts
 
-from .hand_edits import check_editable, content_of, is_sensitive, save
+from .hand_edits import check_editable, content_of, is_sensitive, revision_of, save
 from .store_contents import NameArgument
 
 EditorOption = Annotated[
@@ -32,7 +32,7 @@ def edit(ctx: typer.Context, name: NameArgument, editor: EditorOption = "") -> N
     Example: kvadmin store edit cohorts/P3.yaml --editor "sed -i 's/Pulje 3/Pulje tre/'"
     """
     run = session(ctx)
-    check_editable(run, name)
+    check_editable(name)
     before = content_of(run, name)
     command = _editor(editor)
     room = Path(tempfile.mkdtemp(prefix="kvadmin-"))  # for its owner alone
@@ -44,14 +44,9 @@ def edit(ctx: typer.Context, name: NameArgument, editor: EditorOption = "") -> N
     except KvadminError:
         kept = _changed(place, before) and not is_sensitive(run, name)
         if kept:
-            run.info(
-                tr(
-                    "What you have typed is kept: {path} (look at what is there now before you put it in: "
-                    "kvadmin store edit {name})",
-                    name=name,
-                    path=shlex.quote(str(place)),
-                )
-            )
+            path = shlex.quote(str(place))
+            put = f"kvadmin store put {shlex.quote(name)} {path} --revision {revision_of(before)}"
+            run.info(tr("What you have typed is kept: {path} (put it in: {command})", path=path, command=put))
         raise
     finally:
         if not kept:
@@ -64,7 +59,7 @@ def _edited(run: Session, name: str, place: Path, command: list[str]) -> bytes:
     while True:
         run.attempts.acted = True  # what was typed is not asked for again when somebody else was quicker
         _open(command, place)
-        content = place.read_bytes()
+        content = _left(place)
         try:
             save(run, name, content, question=tr("Save {name}?", name=name))
         except InvalidData as error:
@@ -76,6 +71,18 @@ def _edited(run: Session, name: str, place: Path, command: list[str]) -> bytes:
                 raise
         else:
             return content
+
+
+def _left(place: Path) -> bytes:
+    try:
+        return place.read_bytes()
+    except OSError as error:
+        raise Refused(
+            tr("the editor has left no file: nothing was saved"),
+            where="--editor",
+            hint=tr("it has to save the file under its own name"),
+            code="stopped",
+        ) from error
 
 
 def _show(run: Session, name: str, size: int, *, changed: bool) -> None:

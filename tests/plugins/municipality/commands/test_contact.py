@@ -171,6 +171,18 @@ def test_a_person_who_was_removed_can_still_be_forgotten(cli, people):
     assert "Ola Aas" not in all_text(people)
 
 
+def test_one_line_and_several_are_said_as_people_say_them(cli, people):
+    add = ("-C", people, "contact", "add", "1867", "Per Lie", "--role", "mayor", "--email", "per@x.example")
+    cli(*add, check=True)
+    for file in (people / "history").iterdir():
+        file.unlink()  # so that only the change that forgets is to be blanked
+    one = cli("-C", people, "contact", "forget", "per@x.example", "--yes", check=True).err
+    assert "1 line of the history was blanked; it can't be undone any more." in one
+    cli("-C", people, "contact", "set", "0301", "project-leader", "phone", "99 88 77 66", check=True)
+    several = cli("-C", people, "contact", "forget", "kari.as@oslo.example", "--yes", check=True).err
+    assert "lines of the history were blanked; they can't be undone any more." in several
+
+
 @pytest.mark.parametrize(
     "name", ["{file}.hand-edit-20080520-141530", "{stem} (1).yaml", ".{file}.swp", ".kvadmin-12345"]
 )

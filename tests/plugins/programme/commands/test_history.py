@@ -241,8 +241,8 @@ def test_two_branches_merge_without_a_question(on, programme, monkeypatch, full)
     assert {each["who"] for each in entries(on)} >= {"Ola", "Kari"}
     assert on("check").code == 0
     assert capacity(on) == 5
-    on("undo")
-    on("undo")
+    for each in reversed(entries(on)[-2:]):
+        on("undo", each["id"])
 
 
 @pytest.fixture
@@ -273,3 +273,48 @@ def test_the_last_of_those_that_are_meant(many):
     assert [each["id"] for each in many("log", first, "--format", "json").json["entries"]] == [first]
     assert "exclude each other" in many("log", "--last", "2", "--all", code=2).err
     assert many("log", "--last", "0", code=2).err
+
+
+def by_ola(on, *words):
+    return on("--who", "Ola Hansen", *words)
+
+
+def test_an_undo_without_an_id_takes_back_no_change_of_another_person(on, programme):
+    by_ola(on, "cohort", "set", "P1", "capacity", "2")
+    before, change = folder_bytes(programme), entries(on)[-1]["id"]
+    for words in (["undo"], ["undo", "--yes"], ["undo", "--dry-run"]):
+        said = on("--who", "Kari Ås", *words, code=1).err
+        assert "not yours: Ola Hansen, " in said
+        assert "cohort set (cohorts/P1.yaml)" in said
+        assert f"kvadmin undo {change}" in said
+    assert folder_bytes(programme) == before
+    said = on("--who", "Kari Ås", "undo", change).err
+    assert "Taken back: cohorts/P1.yaml. It was not yours: Ola Hansen, " in said
+    assert capacity(on) == 1
+
+
+@pytest.mark.parametrize("name", ["Ola Hansen", " ola  hansen "])
+def test_ones_own_change_is_taken_back_as_ever(on, name):
+    by_ola(on, "cohort", "set", "P1", "capacity", "2")
+    assert "not yours" not in on("--who", name, "undo").err
+    assert capacity(on) == 1
+
+
+def test_a_redo_without_an_id_takes_back_no_undo_of_another_person(on):
+    by_ola(on, "cohort", "set", "P1", "capacity", "2")
+    by_ola(on, "undo")
+    undoing = entries(on)[-1]["id"]
+    said = on("--who", "Kari Ås", "redo", code=1).err
+    assert f"kvadmin redo {undoing}" in said
+    assert capacity(on) == 1
+    assert "It was not yours: Ola Hansen, " in on("--who", "Kari Ås", "redo", undoing).err
+    assert capacity(on) == 2
+
+
+def test_a_change_of_which_nobody_knows_the_maker_is_taken_back(on, programme):
+    on("cohort", "set", "P1", "capacity", "2")
+    (file,) = (programme / "history").iterdir()
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r'"who": ?"[^"]*"', '"who":""', text), encoding="utf-8")
+    on("undo")
+    assert capacity(on) == 1

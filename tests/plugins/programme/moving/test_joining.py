@@ -92,3 +92,21 @@ def test_an_engine_that_keeps_something_else_or_half_a_copy_is_refused(cli, tmp_
     refused = cli("init", "here", "--store", f"sqlite:{tmp_path}/q.db")
     assert (refused.code, (tmp_path / "here").exists()) == (4, False)
     assert "is an unfinished copy of /a" in refused.err
+
+
+def test_of_two_who_make_a_new_programme_at_once_one_leaves_no_folder(cli, tmp_path, monkeypatch):
+    """Both have seen that there is none; who comes second is told, and has no folder that leads nowhere."""
+    from kvadmin.store.moving.places import ProgrammePlace
+
+    address, begin = f"sqlite:{tmp_path}/p.db", ProgrammePlace.begin
+
+    def overtaken(place, contents, who):
+        monkeypatch.setattr(ProgrammePlace, "begin", begin)
+        cli("init", "first", "--store", address, "--name", "Første", check=True)
+        begin(place, contents, who)
+
+    monkeypatch.setattr(ProgrammePlace, "begin", overtaken)
+    second = cli("init", "second", "--store", address, "--name", "Andre")
+    assert (second.code, "keeps a programme already" in second.err) == (5, True)
+    assert not (tmp_path / "second").exists()
+    assert 'name: "Første"' in cli("-C", "first", "store", "get", "programme.yaml", check=True).out

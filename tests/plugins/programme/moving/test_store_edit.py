@@ -67,7 +67,8 @@ def test_what_would_not_be_sound_is_refused_and_what_was_typed_is_kept(cli, in_e
     assert "capacity: many" in kept.read_text(encoding="utf-8")
     assert (kept.stat().st_mode & 0o077, kept.parent.stat().st_mode & 0o077) in {(0o044, 0), (0, 0)}
     kept.write_text(kept.read_text(encoding="utf-8").replace("many", "35"), encoding="utf-8")
-    cli("store", "put", "cohorts/P3.yaml", kept, check=True)
+    (command,) = re.findall(r"put it in: kvadmin (.*)\)", done.err)
+    cli(*shlex.split(command), check=True)
     kept.unlink()
     kept.parent.rmdir()
     del in_engine
@@ -121,7 +122,7 @@ def test_a_programme_that_nobody_could_open_any_more_is_not_put(cli, in_engine, 
     del in_engine
     old = cli("store", "get", "programme.yaml").out
     (tmp_path / "new.yaml").write_text(old.replace("schema: 1", line, 1), encoding="utf-8")
-    ran = cli("store", "put", "programme.yaml", tmp_path / "new.yaml")
+    ran = cli("store", "put", "programme.yaml", tmp_path / "new.yaml", "--replace")
     assert (ran.code, said in ran.err) == (3, True), ran.err
     assert cli("store", "get", "programme.yaml").out == old
 
@@ -153,3 +154,12 @@ def test_an_engine_without_a_programme_is_no_empty_programme(cli, tmp_path, monk
         ran = cli(*words.split())
         assert (ran.code, "no programme" in ran.err) == (4, True), (words, ran.err)
     assert [each.name for each in (tmp_path / "office").iterdir()] == ["programme.yaml"]
+
+
+def test_an_editor_that_leaves_no_file_is_said(cli, in_engine):
+    done = cli("store", "edit", "cohorts/P3.yaml", "--editor", shlex.join([sys.executable, "-c", _GONE]))
+    assert (done.code, "the editor has left no file" in done.err) == (1, True)
+    assert cli("store", "get", "cohorts/P3.yaml").out.encode() == part_of(in_engine)["cohorts/P3.yaml"]
+
+
+_GONE = "import os, sys; os.remove(sys.argv[1])"
