@@ -188,7 +188,7 @@ ANSWERS: dict[str, Answer] = {
     "kvadmin_fields": Answer(_instance("kvadmin.extension.extra_fields:ExtraField"), many=True),
     "kvadmin_store_engines": Answer(_instance("kvadmin.extension.engine_factory:EngineFactory"), many=True),
     "kvadmin_checks": Answer(_instance("kvadmin.model.finding:Finding"), many=True),
-    "kvadmin_status": Answer(_instance("kvadmin.extension.answers:StatusSection"), many=True),
+    "kvadmin_status": Answer(_instance("kvadmin.extension.status_answers:StatusSection"), many=True),
     "kvadmin_admission_rules": Answer(_ineligible, many=True),
     "kvadmin_distances": Answer(_travel_costs),
     "kvadmin_network_rules": Answer(_rule, many=True),

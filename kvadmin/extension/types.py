@@ -2,7 +2,7 @@
 
 A target is named (``module:object``) and imported only when it is used, so that neither
 ``--help`` nor completion pays for a plugin's libraries. What hooks return when they are
-asked stands in :mod:`kvadmin.extension.answers`.
+asked stands in :mod:`kvadmin.extension.answers` and :mod:`kvadmin.extension.status_answers`.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kvadmin.errors import KvadminError, UnknownName, UsageError
+from kvadmin.selection.query import Query
 from kvadmin.translation import joined, tr
 from kvadmin.wording.folding import fold
 from kvadmin.wording.near_names import near_names
@@ -39,7 +40,6 @@ _TOKEN = re.compile(
 )
 _CALL = re.compile(r"([^\s():,]+)\((.*)\)")
 _DEEPEST = 50
-_PARTING = re.compile(r"[\s(),]")
 #: The words of the language itself, in small letters.
 OWN_WORDS = frozenset({*_FIELD, *_AND, *_OR, *_NOT})
 
@@ -58,35 +58,6 @@ class Subject:
     municipality: Municipality
     contact: Contact | None
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-class Query:
-    """A filter; combine filters with ``&``, ``|`` and ``~``."""
-
-    def matches(self, subject: Subject) -> bool:
-        """Whether the subject is chosen."""
-        raise NotImplementedError
-
-    @staticmethod
-    def typed(name: str, value: str) -> str:
-        """A filter as it is typed in a selection: ``admitted:P3``, ``admitted:"P 3"``.
-
-        Args:
-            name: The filter.
-            value: What stands behind its colon, such as an id; without quotation marks.
-
-        Added in version 0.2.
-        """
-        return f'{name}:"{value}"' if _PARTING.search(value) else f"{name}:{value}"
-
-    def __and__(self, other: Query) -> Query:
-        return And(self, other)
-
-    def __or__(self, other: Query) -> Query:
-        return Or(self, other)
-
-    def __invert__(self) -> Query:
-        return Not(self)
 
 
 @dataclass(frozen=True, slots=True)
