@@ -345,14 +345,17 @@ class Plugins:
     ) -> tuple[Any, tuple[str, ...]]:
         """A third-party answer without what is wrong in it, and what that is; imported only where there is any."""
         from kvadmin.extension.answer_types import ANSWERS
-        from kvadmin.extension.blame import bound
         from kvadmin.extension.containment import contained
         from kvadmin.extension.declaring.kinds import KINDS
 
         with contained(status.name, limited=hook in KINDS, tell=lambda text: self._prints.append((status.name, text))):
             result = function()
         right, problems = ANSWERS[hook].sorted_out(result, arguments)
-        return bound(hook, right, status.name), tuple(problems)
+        if hook != "kvadmin_commands":  # which hold texts only, and every start asks for them
+            from kvadmin.extension.blame import bound
+
+            right = bound(hook, right, status.name)
+        return right, tuple(problems)
 
     def _failed(self, status: PluginStatus, hook: str, problem: str) -> None:
         self._status[status.name] = status._replace(status="failed", error=f"{hook}: {problem}")
