@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.transports import TransportDeclaration as TransportDeclaration
     from kvadmin.model.place import Place as Place
     from kvadmin.selection.language import Predicate as Predicate
-    from kvadmin.selection.language import Subject as Subject
+    from kvadmin.selection.subject import Subject as Subject
     from kvadmin.tables.rendering import Writer as Writer
 
 __getattr__, __dir__, __all__ = lazily(
@@ -61,7 +61,8 @@ __getattr__, __dir__, __all__ = lazily(
             "Delivery Envelope MailSession Reply SessionLost Transport TransportDeclaration"
         ),
         "kvadmin.model.place": "Place",
-        "kvadmin.selection.language": "Predicate Subject",
+        "kvadmin.selection.language": "Predicate",
+        "kvadmin.selection.subject": "Subject",
         "kvadmin.tables.rendering": "Writer",
     },
 )

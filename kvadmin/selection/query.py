@@ -1,4 +1,4 @@
-"""A filter of people, and how one is typed: all that is needed where a command is only named."""
+"""A filter of people, how filters are combined and how one is typed: all that a command needs that only names one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kvadmin.selection.language import Subject
+    from kvadmin.selection.subject import Subject
 
 _PARTING = re.compile(r"[\s(),]")
 
@@ -31,16 +31,43 @@ class Query:
         return f'{name}:"{value}"' if _PARTING.search(value) else f"{name}:{value}"
 
     def __and__(self, other: Query) -> Query:
-        from kvadmin.selection.language import And
-
         return And(self, other)
 
     def __or__(self, other: Query) -> Query:
-        from kvadmin.selection.language import Or
-
         return Or(self, other)
 
     def __invert__(self) -> Query:
-        from kvadmin.selection.language import Not
-
         return Not(self)
+
+
+class And(Query):
+    """Both hold."""
+
+    def __init__(self, one: Query, other: Query) -> None:
+        self._one, self._other = one, other
+
+    def matches(self, subject: Subject) -> bool:
+        """Whether the subject is chosen."""
+        return self._one.matches(subject) and self._other.matches(subject)
+
+
+class Or(Query):
+    """One of them holds, or both."""
+
+    def __init__(self, one: Query, other: Query) -> None:
+        self._one, self._other = one, other
+
+    def matches(self, subject: Subject) -> bool:
+        """Whether the subject is chosen."""
+        return self._one.matches(subject) or self._other.matches(subject)
+
+
+class Not(Query):
+    """It does not hold."""
+
+    def __init__(self, one: Query) -> None:
+        self._one = one
+
+    def matches(self, subject: Subject) -> bool:
+        """Whether the subject is chosen."""
+        return not self._one.matches(subject)
