@@ -2,9 +2,9 @@
 ``--help`` with 50 plugins to ``--help`` with none.
 
 CPU time in rounds of all commands in turn; of each the least counts, since other work on the machine only adds to it.
-What is above its limit is measured once more, together with what it is compared with: what is above it in both halves
-ends the run with exit code 1, and is named. A busy moment does not outlast the least of so many rounds twice; a
-command that has become dearer does.
+What is clearly above its limit, by a tenth of it, is measured once more beside what it is compared with; what is so in
+both measurements ends the run with exit code 1, and is named. A busy moment does not outlast the least of so many rounds
+twice; a command that has become dearer does.
 
 Run: python benchmarks/startup.py
 """
@@ -31,6 +31,8 @@ AFTER_DEMO = ("status",)
 #: ``--help`` with :data:`STRANGERS` trivial plugins may cost so many times what it costs with none.
 WITH_STRANGERS = 1.15
 STRANGERS = 50
+#: So many times its limit is clearly above it: measurements on one machine differ by less.
+CLEARLY = 1.1
 #: Plugins that are installed for a second look at every command: the limits hold with all of them.
 CONTRIB = sorted((Path(__file__).resolve().parents[1] / "plugins_contrib").glob("*/pyproject.toml"))
 #: The limits hold in these as well; catalogues are compiled, as a wheel has them (``tools/catalogues.py --compile``).
@@ -107,7 +109,7 @@ def least(commands: Mapping[str, list[str]]) -> dict[str, float]:
 
 
 def exceeded(commands: Mapping[str, list[str]], limits: Sequence[Limit]) -> list[Limit]:
-    """Measure once, print a line for each limit, and give those that do not hold."""
+    """Measure once, print a line for each limit, and give those that clearly do not hold."""
     found = least(commands)
     if PASS in found:
         print(f"{PASS}: {found[PASS] * 1000:.1f} ms CPU (least of {ROUNDS})")
@@ -115,7 +117,7 @@ def exceeded(commands: Mapping[str, list[str]], limits: Sequence[Limit]) -> list
     for each in limits:
         ratio = found[each.command] / found[each.base]
         above = ratio > each.most
-        over += [each] if above else []
+        over += [each] if ratio > CLEARLY * each.most else []
         print(f"kvadmin {each.said}: {ratio:.2f}x (limit {each.most}x){'  ABOVE THE LIMIT' if above else ''}")
     return over
 
@@ -131,7 +133,7 @@ def limits_of(commands: Mapping[str, list[str]]) -> list[Limit]:
 
 
 def main() -> int:
-    """Print the ratios; 1 when a limit does not hold in two measurements."""
+    """Print the ratios; 1 when a limit clearly does not hold in two measurements."""
     kvadmin = str(Path(sys.executable).with_name("kvadmin"))
     with tempfile.TemporaryDirectory() as folder:
         example = str(Path(folder) / "example")
@@ -168,11 +170,11 @@ def main() -> int:
         print(f"with contrib: {', '.join(file.parent.name for file in CONTRIB)}")
         over = exceeded(commands, limits_of(commands))
         if over:
-            print("once more, what was above its limit:")
+            print("once more, what was clearly above its limit:")
             wanted = {name for each in over for name in (each.command, each.base)}
             over = exceeded({name: line for name, line in commands.items() if name in wanted}, over)
     for each in over:
-        print(f"above its limit twice: kvadmin {each.said}", file=sys.stderr)
+        print(f"clearly above its limit, twice: kvadmin {each.said}", file=sys.stderr)
     return 1 if over else 0
 
 
