@@ -3,8 +3,8 @@
 
 CPU time in rounds of all commands in turn; of each the least counts, since other work on the machine only adds to it.
 What is clearly above its limit, by a tenth of it, is measured once more beside what it is compared with; what is so in
-both measurements ends the run with exit code 1, and is named. A busy moment does not outlast the least of so many rounds
-twice; a command that has become dearer does.
+both measurements ends the run with exit code 1, and is named. A busy moment does not outlast the least of so many
+rounds twice; a command that has become dearer does.
 
 Run: python benchmarks/startup.py
 """
