@@ -2,6 +2,9 @@
 ``--help`` with 50 plugins to ``--help`` with none.
 
 CPU time in rounds of all commands in turn; of each the least counts, since other work on the machine only adds to it.
+What is clearly above its limit, by a tenth of it, is measured once more beside what it is compared with; what is so in
+both measurements ends the run with exit code 1, and is named. A busy moment does not outlast the least of so many
+rounds twice; a command that has become dearer does.
 
 Run: python benchmarks/startup.py
 """
@@ -14,10 +17,13 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 ROUNDS = 25
+#: What every command is compared with.
+PASS = "python -c pass"
 #: Command -> the most it may cost, as a ratio (issue: foundation).
 LIMITS = {"--version": 2, "--help": 9, "cohort --help": 9, "cohort status": 14, "status": 17}
 #: Commands tried on the example after `kvadmin demo`, which has admitted a cohort; the others on the example as it is.
@@ -25,6 +31,8 @@ AFTER_DEMO = ("status",)
 #: ``--help`` with :data:`STRANGERS` trivial plugins may cost so many times what it costs with none.
 WITH_STRANGERS = 1.15
 STRANGERS = 50
+#: So many times its limit is clearly above it: measurements on one machine differ by less.
+CLEARLY = 1.1
 #: Plugins that are installed for a second look at every command: the limits hold with all of them.
 CONTRIB = sorted((Path(__file__).resolve().parents[1] / "plugins_contrib").glob("*/pyproject.toml"))
 #: The limits hold in these as well; catalogues are compiled, as a wheel has them (``tools/catalogues.py --compile``).
@@ -80,7 +88,52 @@ def spoken(commands: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
     return [(name, line) for name, line in commands.items() if name in LIMITS]
 
 
-def main() -> None:
+class Limit(NamedTuple):
+    """What a command may cost at most, as a ratio to another."""
+
+    command: str
+    base: str
+    most: float
+    said: str
+
+
+def least(commands: Mapping[str, list[str]]) -> dict[str, float]:
+    """The least CPU seconds of each command; round by round, so that a busy moment hits all alike."""
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for command in commands.values():  # which compiles what is not yet
+        cpu(command)
+    for _ in range(ROUNDS):
+        for name, command in commands.items():
+            times[name].append(cpu(command))
+    return {name: min(found) for name, found in times.items()}
+
+
+def exceeded(commands: Mapping[str, list[str]], limits: Sequence[Limit]) -> list[Limit]:
+    """Measure once, print a line for each limit, and give those that clearly do not hold."""
+    found = least(commands)
+    if PASS in found:
+        print(f"{PASS}: {found[PASS] * 1000:.1f} ms CPU (least of {ROUNDS})")
+    over = []
+    for each in limits:
+        ratio = found[each.command] / found[each.base]
+        above = ratio > each.most
+        over += [each] if ratio > CLEARLY * each.most else []
+        print(f"kvadmin {each.said}: {ratio:.2f}x (limit {each.most}x){'  ABOVE THE LIMIT' if above else ''}")
+    return over
+
+
+def limits_of(commands: Mapping[str, list[str]]) -> list[Limit]:
+    """The limits of all that is measured."""
+    found = []
+    for name in commands:
+        most = LIMITS.get(name.partition(" in ")[0].removesuffix(" with contrib"))
+        found += [Limit(name, PASS, most, name)] if most is not None else []
+    said = f"--help with {STRANGERS} plugins, beside none"
+    return [*found, Limit("strangers", "no strangers", WITH_STRANGERS, said)]
+
+
+def main() -> int:
+    """Print the ratios; 1 when a limit clearly does not hold in two measurements."""
     kvadmin = str(Path(sys.executable).with_name("kvadmin"))
     with tempfile.TemporaryDirectory() as folder:
         example = str(Path(folder) / "example")
@@ -92,7 +145,7 @@ def main() -> None:
         subprocess.run([kvadmin, "init", example, "--example"], check=True, capture_output=True)
         demo = str(Path(folder) / "demo")
         subprocess.run([kvadmin, "demo", demo], check=True, capture_output=True)
-        commands = {"python -c pass": [sys.executable, "-c", "pass"]}
+        commands = {PASS: [sys.executable, "-c", "pass"]}
         commands |= {
             name: [kvadmin, "-C", demo if name in AFTER_DEMO else example, *name.split()]
             for name in LIMITS
@@ -114,23 +167,16 @@ def main() -> None:
         for name in ("strangers", "no strangers"):
             path = os.pathsep.join(filter(None, (str(Path(folder) / name), os.environ.get("PYTHONPATH"))))
             commands[name] = ["/usr/bin/env", f"PYTHONPATH={path}", kvadmin, "--help"]
-        times: dict[str, list[float]] = {name: [] for name in commands}
-        for command in commands.values():
-            cpu(command)
-        for _ in range(ROUNDS):  # round by round, so that a busy moment hits all alike
-            for name, command in commands.items():
-                times[name].append(cpu(command))
-    base = min(times["python -c pass"])
-    print(f"python -c pass: {base * 1000:.1f} ms CPU (least of {ROUNDS})")
-    print(f"with contrib: {', '.join(file.parent.name for file in CONTRIB)}")
-    limits = {name: LIMITS.get(name.partition(" in ")[0].removesuffix(" with contrib")) for name in times}
-    for name, limit in ((name, limit) for name, limit in limits.items() if limit is not None):
-        ratio = min(times[name]) / base
-        print(f"kvadmin {name}: {ratio:.1f}x (limit {limit}x){'' if ratio <= limit else '  ABOVE THE LIMIT'}")
-    ratio = min(times["strangers"]) / min(times["no strangers"])
-    above = "" if ratio <= WITH_STRANGERS else "  ABOVE THE LIMIT"
-    print(f"kvadmin --help with {STRANGERS} plugins: {ratio:.2f}x of none (limit {WITH_STRANGERS}x){above}")
+        print(f"with contrib: {', '.join(file.parent.name for file in CONTRIB)}")
+        over = exceeded(commands, limits_of(commands))
+        if over:
+            print("once more, what was clearly above its limit:")
+            wanted = {name for each in over for name in (each.command, each.base)}
+            over = exceeded({name: line for name, line in commands.items() if name in wanted}, over)
+    for each in over:
+        print(f"clearly above its limit, twice: kvadmin {each.said}", file=sys.stderr)
+    return 1 if over else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

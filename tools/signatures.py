@@ -10,6 +10,9 @@ from typing import Any
 
 #: A longer signature has one parameter a line.
 WIDTH = 110
+#: The modules in front of a name; a name of a class that had to be written as a text, since it was yet to come.
+_MODULES = re.compile(r"\b(?:[a-z_]\w*\.)+(?=\w)")
+_PLAIN_NAME = re.compile(r"(?:ForwardRef\()?'([A-Z]\w*)'\)?(?=, \.\.\.)")
 
 
 def signature(name: str, value: Any, *, dropped: str = "") -> str:
@@ -49,7 +52,10 @@ def annotation_text(annotation: Any) -> str:
     """An annotation as it is written; empty where there is none."""
     if annotation is inspect.Parameter.empty:
         return ""
-    return annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
+    if isinstance(annotation, str):
+        return annotation
+    # of a module that evaluates its annotations: without the modules of the types, and what had to be a text
+    return _PLAIN_NAME.sub(r"\1", _MODULES.sub("", inspect.formatannotation(annotation)))
 
 
 def default_text(default: Any) -> str:
@@ -65,7 +71,7 @@ def fields_of(kind: type) -> Iterator[tuple[str, str, str]]:
     if dataclasses.is_dataclass(kind):
         for each in dataclasses.fields(kind):
             if each.init:
-                yield each.name, str(each.type), _default(each, dataclasses.MISSING)
+                yield each.name, annotation_text(each.type), _default(each, dataclasses.MISSING)
     elif hasattr(kind, "__struct_fields__"):
         import msgspec
 
@@ -73,7 +79,7 @@ def fields_of(kind: type) -> Iterator[tuple[str, str, str]]:
         for base in reversed(kind.__mro__):
             notes |= vars(base).get("__annotations__", {})
         for field in msgspec.structs.fields(kind):
-            yield field.name, str(notes[field.name]), _default(field, msgspec.NODEFAULT)
+            yield field.name, annotation_text(notes[field.name]), _default(field, msgspec.NODEFAULT)
 
 
 def _default(field: Any, missing: object) -> str:

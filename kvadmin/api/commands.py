@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from kvadmin.register.resolving import find_municipality as find_municipality
     from kvadmin.resources import config_folder as config_folder
     from kvadmin.resources import example_files as example_files
-    from kvadmin.selection.language import Query as Query
     from kvadmin.selection.language import parse_selection as parse_selection
+    from kvadmin.selection.query import Query as Query
     from kvadmin.selection.subjects import select as select
     from kvadmin.selection.subjects import subjects as subjects
     from kvadmin.store.erasing.readable_texts import readable_texts as readable_texts
@@ -61,7 +61,8 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.register.merging": "RegisterImport",
         "kvadmin.register.resolving": "find_municipality",
         "kvadmin.resources": "config_folder example_files",
-        "kvadmin.selection.language": "Query parse_selection",
+        "kvadmin.selection.language": "parse_selection",
+        "kvadmin.selection.query": "Query",
         "kvadmin.selection.subjects": "select subjects",
         "kvadmin.store.erasing.readable_texts": "readable_texts",
         "kvadmin.store.erasing.repository": "GitHoldings GitRepository repository_of",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from kvadmin.api._lazy import lazily
 
 if TYPE_CHECKING:
-    from kvadmin.extension.answers import ActionItem as ActionItem
     from kvadmin.extension.answers import Annotation as Annotation
     from kvadmin.extension.answers import ApplicationVariable as ApplicationVariable
     from kvadmin.extension.answers import DispatchedLetter as DispatchedLetter
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from kvadmin.extension.answers import NetworkRule as NetworkRule
     from kvadmin.extension.answers import PersonalData as PersonalData
     from kvadmin.extension.answers import ResultSection as ResultSection
-    from kvadmin.extension.answers import StatusDay as StatusDay
-    from kvadmin.extension.answers import StatusFigure as StatusFigure
-    from kvadmin.extension.answers import StatusSection as StatusSection
     from kvadmin.extension.collections import Collection as Collection
     from kvadmin.extension.collections import Reference as Reference
     from kvadmin.extension.collections import ReferringFiles as ReferringFiles
@@ -31,6 +27,10 @@ if TYPE_CHECKING:
     from kvadmin.extension.migrations.step import Older as Older
     from kvadmin.extension.migrations.step import Rename as Rename
     from kvadmin.extension.sheets.declaration import SheetDeclaration as SheetDeclaration
+    from kvadmin.extension.status_answers import ActionItem as ActionItem
+    from kvadmin.extension.status_answers import StatusDay as StatusDay
+    from kvadmin.extension.status_answers import StatusFigure as StatusFigure
+    from kvadmin.extension.status_answers import StatusSection as StatusSection
     from kvadmin.extension.transports import Delivery as Delivery
     from kvadmin.extension.transports import Envelope as Envelope
     from kvadmin.extension.transports import MailSession as MailSession
@@ -40,15 +40,15 @@ if TYPE_CHECKING:
     from kvadmin.extension.transports import TransportDeclaration as TransportDeclaration
     from kvadmin.model.place import Place as Place
     from kvadmin.selection.language import Predicate as Predicate
-    from kvadmin.selection.language import Subject as Subject
+    from kvadmin.selection.subject import Subject as Subject
     from kvadmin.tables.rendering import Writer as Writer
 
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "kvadmin.extension.answers": (
-            "ActionItem Annotation ApplicationVariable DispatchedLetter Ineligible ListColumn NetworkRule "
-            "PersonalData ResultSection StatusDay StatusFigure StatusSection"
+            "Annotation ApplicationVariable DispatchedLetter Ineligible ListColumn NetworkRule PersonalData "
+            "ResultSection"
         ),
         "kvadmin.extension.collections": "Collection Reference ReferringFiles",
         "kvadmin.extension.engine_factory": "EngineFactory",
@@ -56,11 +56,13 @@ __getattr__, __dir__, __all__ = lazily(
         "kvadmin.extension.jobs.job": "Job JobQuestion JobStep",
         "kvadmin.extension.migrations.step": "Migration Older Rename",
         "kvadmin.extension.sheets.declaration": "SheetDeclaration",
+        "kvadmin.extension.status_answers": "ActionItem StatusDay StatusFigure StatusSection",
         "kvadmin.extension.transports": (
             "Delivery Envelope MailSession Reply SessionLost Transport TransportDeclaration"
         ),
         "kvadmin.model.place": "Place",
-        "kvadmin.selection.language": "Predicate Subject",
+        "kvadmin.selection.language": "Predicate",
+        "kvadmin.selection.subject": "Subject",
         "kvadmin.tables.rendering": "Writer",
     },
 )

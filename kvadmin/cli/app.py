@@ -60,7 +60,7 @@ def plugins_for(ctx: Any) -> Plugins:
         )
         plugins_speak(found)
         ctx.meta["kvadmin.plugins"] = found
-        if words[:2] != ["plugins", "trust"] and any(each.status == "untrusted" for each in found.statuses()):
+        if words[:2] != ["plugins", "trust"] and found.untrusted():
             from kvadmin.session.file_plugins import say_changed
 
             say_changed(found)

@@ -27,6 +27,7 @@ def main() -> None:
         from kvadmin.errors import INTERRUPTED
 
         code = say_ending(INTERRUPTED, sys.argv[1:])
+    gc.freeze()  # all goes with the process: its last looks for cycles would only take time
     sys.exit(code)
 
 

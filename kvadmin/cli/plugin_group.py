@@ -70,7 +70,7 @@ class PluginGroup(TyperGroup):
                 hint=_way_back(plugins, owner.name),
                 code="plugin-disabled",
             )
-        if args and args[0] not in declared and any(each.status == "untrusted" for each in plugins.statuses()):
+        if args and args[0] not in declared and plugins.untrusted():
             from kvadmin.session.file_plugins import refuse_command_of_file
 
             refuse_command_of_file(plugins, args[0])

@@ -99,7 +99,7 @@ def _annotation(item: Any, _: Mapping[str, Any]) -> str | None:
 
 
 #: What a reason code looks like, and how long it may be.
-_CODE, _LONGEST_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*"), 40
+_CODE, _LONGEST_CODE = r"[a-z][a-z0-9]*(-[a-z0-9]+)*", 40
 #: What the number of a municipality looks like: ``301`` would be about nobody, and Oslo would be admitted.
 
 
@@ -112,7 +112,7 @@ def _ineligible(item: Any, _: Mapping[str, Any]) -> str | None:
     code, own = item.code, Application.DECISIONS
     if code in own:
         return tr("the reason code {code!r} is one of kvadmin's own", code=code)
-    if not _CODE.fullmatch(code) or len(code) > _LONGEST_CODE:
+    if not re.fullmatch(_CODE, code) or len(code) > _LONGEST_CODE:
         return tr(
             "the reason code {code!r} is not of small letters, digits and hyphens (at most {most})",
             code=one_line(code)[: _LONGEST_CODE * 2],
@@ -141,7 +141,7 @@ def _whose_problem(number: str) -> str | None:
 
 #: Kinds of columns, and the names that one may have in JSON.
 _KINDS = ("text", "int", "decimal", "date", "bool", "command")
-_JSON_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_JSON_NAME = r"[a-z][a-z0-9_-]{0,39}"
 
 
 def _has_controls(title: str) -> bool:
@@ -154,7 +154,7 @@ def _list_column(item: Any, _: Mapping[str, Any]) -> str | None:
     """A column with a name, a heading and a kind; its values are looked at one by one where the list is known."""
     if problem := type_problem(item, load_target("kvadmin.extension.answers:ListColumn")):
         return problem
-    if not _JSON_NAME.fullmatch(item.name):
+    if not re.fullmatch(_JSON_NAME, item.name):
         return tr(
             "the column {name!r} has no name of small letters, digits, '-' and '_' (at most 40)",
             name=one_line(item.name),
@@ -188,7 +188,7 @@ ANSWERS: dict[str, Answer] = {
     "kvadmin_fields": Answer(_instance("kvadmin.extension.extra_fields:ExtraField"), many=True),
     "kvadmin_store_engines": Answer(_instance("kvadmin.extension.engine_factory:EngineFactory"), many=True),
     "kvadmin_checks": Answer(_instance("kvadmin.model.finding:Finding"), many=True),
-    "kvadmin_status": Answer(_instance("kvadmin.extension.answers:StatusSection"), many=True),
+    "kvadmin_status": Answer(_instance("kvadmin.extension.status_answers:StatusSection"), many=True),
     "kvadmin_admission_rules": Answer(_ineligible, many=True),
     "kvadmin_distances": Answer(_travel_costs),
     "kvadmin_network_rules": Answer(_rule, many=True),

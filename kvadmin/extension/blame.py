@@ -79,7 +79,7 @@ def guarded(function: Callable[..., Any], plugin: str, what: str, returns: Any =
 
 def bound(hook: str, answer: Any, plugin: str) -> Any:
     """A hook's answer with every item bound to its plugin."""
-    if not isinstance(answer, list) or hook == "kvadmin_commands":  # which hold texts only
+    if not isinstance(answer, list):
         return answer
     return [OwnedRule(item, plugin) if hook == "kvadmin_network_rules" else owned(item, plugin) for item in answer]
 

@@ -16,7 +16,6 @@ from types import TracebackType
 from typing import Any, Literal
 
 from kvadmin.extension.stdout import caught
-from kvadmin.tables.stderr_lines import say
 from kvadmin.translation import tr
 
 #: Seconds after which a plugin that is waited for is named, and after which it is given up.
@@ -112,6 +111,13 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
             say(tr("waiting for the plugin {plugin!r} ({hint})", plugin=self._plugin, hint=hint))
         except (ImportError, AttributeError):  # what is said with was being imported when the bell rang: half is there
             print(f"waiting for the plugin {self._plugin!r}", file=sys.stderr)
+
+
+def say(text: str) -> None:
+    """One line on stderr; most plugins give no cause for one."""
+    from kvadmin.tables.stderr_lines import say
+
+    say(text)
 
 
 def _first(text: str) -> str:

@@ -345,14 +345,17 @@ class Plugins:
     ) -> tuple[Any, tuple[str, ...]]:
         """A third-party answer without what is wrong in it, and what that is; imported only where there is any."""
         from kvadmin.extension.answer_types import ANSWERS
-        from kvadmin.extension.blame import bound
         from kvadmin.extension.containment import contained
         from kvadmin.extension.declaring.kinds import KINDS
 
         with contained(status.name, limited=hook in KINDS, tell=lambda text: self._prints.append((status.name, text))):
             result = function()
         right, problems = ANSWERS[hook].sorted_out(result, arguments)
-        return bound(hook, right, status.name), tuple(problems)
+        if hook != "kvadmin_commands":  # which hold texts only, and every start asks for them
+            from kvadmin.extension.blame import bound
+
+            right = bound(hook, right, status.name)
+        return right, tuple(problems)
 
     def _failed(self, status: PluginStatus, hook: str, problem: str) -> None:
         self._status[status.name] = status._replace(status="failed", error=f"{hook}: {problem}")
@@ -404,6 +407,11 @@ class Plugins:
         """Whether a third-party plugin implements the hook."""
         return any(not self.is_builtin(each.plugin_name) for each in getattr(self._manager.hook, hook).get_hookimpls())
 
+    def is_implemented(self, hook: str) -> bool:
+        """Whether any plugin implements the hook, built-in ones that are switched off included."""
+        off = self._switched_off
+        return bool(getattr(self._manager.hook, hook).get_hookimpls()) or (off is not None and off.is_implemented(hook))
+
     def is_undisputed(self, hook: str) -> bool:
         """Whether only built-in plugins declare anything by the hook, and none of them is switched off."""
         return self._switched_off is None and not self.is_strangers(hook)
@@ -411,6 +419,10 @@ class Plugins:
     def judge_all(self) -> None:
         """Ask for everything that is declared, so that the status of each plugin says what of it is left out."""
         self._declarations.register(everything=True)
+
+    def untrusted(self) -> list[PluginStatus]:
+        """The files of the folder that do not run because the person does not trust them as they are."""
+        return [each for each in self._status.values() if each.status == "untrusted"]
 
     def leave_out(self, name: str, problem: str) -> None:
         """Note and say what of a plugin is left out; the rest of it works."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         NetworkRule,
         PersonalData,
         ResultSection,
-        StatusSection,
         TravelCosts,
     )
     from kvadmin.extension.collections import Collection
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from kvadmin.extension.jobs.job import Job
     from kvadmin.extension.migrations.step import Migration
     from kvadmin.extension.sheets.declaration import SheetDeclaration
+    from kvadmin.extension.status_answers import StatusSection
     from kvadmin.extension.transports import TransportDeclaration
     from kvadmin.extension.types import Command
     from kvadmin.model.changes import Edit, FileChange, HistoryEntry

@@ -4,7 +4,7 @@ Measurements are no records: their values lie in ``measurements/<indicator>.csv`
 hundreds of times more).
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: each would be compiled when it is asked for, at every start.
 
 from datetime import date
 from decimal import Decimal

@@ -1,6 +1,6 @@
 """Gatherings and who is registered for them: the programme of the days, and what was true of a person then."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: each would be compiled when it is asked for, at every start.
 
 from datetime import date
 from typing import ClassVar

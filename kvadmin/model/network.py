@@ -1,6 +1,6 @@
 """The split of a cohort into networks: who meets whom, who advises them, and how the split was made."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: each would be compiled when it is asked for, at every start.
 
 from datetime import date
 from typing import ClassVar

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from kvadmin.errors import KvadminError, UnknownName, UsageError
+from kvadmin.selection.query import Query
+from kvadmin.selection.subject import Subject
 from kvadmin.translation import joined, tr
 from kvadmin.wording.folding import fold
 from kvadmin.wording.near_names import near_names
-
-if TYPE_CHECKING:
-    # A plugin may name a Predicate where it declares, and nothing is to be read then.
-    from kvadmin.model.municipality import Contact, Municipality
 
 #: The fields, with what people may call them.
 SELECTION_FIELDS = {
@@ -39,54 +36,8 @@ _TOKEN = re.compile(
 )
 _CALL = re.compile(r"([^\s():,]+)\((.*)\)")
 _DEEPEST = 50
-_PARTING = re.compile(r"[\s(),]")
 #: The words of the language itself, in small letters.
 OWN_WORDS = frozenset({*_FIELD, *_AND, *_OR, *_NOT})
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who may be chosen: a contact of a municipality, or a municipality that has none.
-
-    Args:
-        municipality: Where.
-        contact: Who, or None.
-        values: Field -> its values, folded (a municipality may be in several cohorts): ``cohort``, ``kind``,
-            ``network``, ``county``, ``region``, ``municipality``, ``language_form``, ``size``, ``role``.
-    """
-
-    municipality: Municipality
-    contact: Contact | None
-    values: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-class Query:
-    """A filter; combine filters with ``&``, ``|`` and ``~``."""
-
-    def matches(self, subject: Subject) -> bool:
-        """Whether the subject is chosen."""
-        raise NotImplementedError
-
-    @staticmethod
-    def typed(name: str, value: str) -> str:
-        """A filter as it is typed in a selection: ``admitted:P3``, ``admitted:"P 3"``.
-
-        Args:
-            name: The filter.
-            value: What stands behind its colon, such as an id; without quotation marks.
-
-        Added in version 0.2.
-        """
-        return f'{name}:"{value}"' if _PARTING.search(value) else f"{name}:{value}"
-
-    def __and__(self, other: Query) -> Query:
-        return And(self, other)
-
-    def __or__(self, other: Query) -> Query:
-        return Or(self, other)
-
-    def __invert__(self) -> Query:
-        return Not(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,41 +50,6 @@ class Term(Query):
     def matches(self, subject: Subject) -> bool:
         """Whether the subject is chosen."""
         return not self.values.isdisjoint(subject.values.get(self.field, frozenset()))
-
-
-@dataclass(frozen=True, slots=True)
-class And(Query):
-    """Both hold."""
-
-    one: Query
-    other: Query
-
-    def matches(self, subject: Subject) -> bool:
-        """Whether the subject is chosen."""
-        return self.one.matches(subject) and self.other.matches(subject)
-
-
-@dataclass(frozen=True, slots=True)
-class Or(Query):
-    """One of them holds, or both."""
-
-    one: Query
-    other: Query
-
-    def matches(self, subject: Subject) -> bool:
-        """Whether the subject is chosen."""
-        return self.one.matches(subject) or self.other.matches(subject)
-
-
-@dataclass(frozen=True, slots=True)
-class Not(Query):
-    """It does not hold."""
-
-    one: Query
-
-    def matches(self, subject: Subject) -> bool:
-        """Whether the subject is chosen."""
-        return not self.one.matches(subject)
 
 
 @dataclass(frozen=True, slots=True)

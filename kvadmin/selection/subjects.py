@@ -12,7 +12,8 @@ from kvadmin.model.cohort import Cohort
 from kvadmin.model.municipality import SIZE_CLASSES, Contact, Municipality
 from kvadmin.model.network import Networks
 from kvadmin.model.record import Record
-from kvadmin.selection.language import Predicate, Subject, parse_selection
+from kvadmin.selection.language import Predicate, parse_selection
+from kvadmin.selection.subject import Subject
 from kvadmin.wording.collation import municipality_key, person_key
 from kvadmin.wording.folding import fold
 

@@ -26,26 +26,28 @@ def emit(
     *,
     look: Look,
     excel: bool = False,
-    writers: Iterable[Writer] = (),
+    writers: Callable[[], Iterable[Writer]] = tuple,
     pages: bool = False,
     where: str = "-o",
 ) -> None:
     """Render a report and put it on stdout or into a file; with ``pages``, a long table by the person's pager.
 
+    ``writers`` gives the plugins' formats; asked only when the format is none of kvadmin's own.
+
     Raises:
         UsageError: Nobody writes a file with that ending, which ``where`` names.
     """
-    from kvadmin.tables.rendering import render
+    from kvadmin.tables.rendering import FORMATS, render
 
-    writers = list(writers)
     to_file = output not in (None, "-")
     if to_file:
         from kvadmin.session.file_endings import chosen_format
 
-        format_ = chosen_format(format_, output or "", writers=lambda: writers, where=where)
+        format_ = chosen_format(format_, output or "", writers=writers, where=where)
     format_ = format_ or "table"
     on_terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
-    rendered = render(report, format_, excel=excel, look=look, writers=writers)
+    strangers = () if format_ in FORMATS else writers()
+    rendered = render(report, format_, excel=excel, look=look, writers=strangers)
     if to_file:
         from kvadmin.documents.output_files import write_file  # most lists go to the terminal
 

@@ -178,7 +178,9 @@ class ProgrammePlugins:
 
     def look(self) -> None:
         """Say which plugins are missed, and note what they would guard."""
-        changed = {each.remedy for each in self._run.file_plugins.off() if each.changed}
+        changed: set[str] = set()
+        if self._run.plugins.untrusted():  # what looks after files is not free
+            changed = {each.remedy for each in self._run.file_plugins.off() if each.changed}
         for each in self.missed():
             if each.problem != "failed" and each.remedy not in changed:  # which was said when it was found
                 self._run.warn(tr("{sentence} ({remedy})", sentence=each.sentence, remedy=each.remedy))

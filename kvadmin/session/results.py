@@ -124,7 +124,7 @@ class Results(PluginCalls):
             self._spare_data(Path(self.output or ""))
         look = self._look(sys.stdout if self.output in (None, "-") else None)
         emit(
-            report, self.format, self.output, look=look, excel=self.excel, writers=self.gather("kvadmin_writers"),
+            report, self.format, self.output, look=look, excel=self.excel, writers=self._writers,
             pages=not self.no_input,
         )  # fmt: skip
 
@@ -186,7 +186,7 @@ class Results(PluginCalls):
 
         self.attempts.acted = True
         self._spare_data(path)
-        emit(report, None, str(path), look=self._look(None), excel=self.excel, writers=self.gather("kvadmin_writers"))
+        emit(report, None, str(path), look=self._look(None), excel=self.excel, writers=self._writers)
 
     def _look(self, stream: TextIO | None) -> Look:
         from kvadmin.session.screen import look_of

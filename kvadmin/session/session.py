@@ -193,7 +193,10 @@ class Session(Results):
                 from kvadmin.store.store import glance_at
 
                 self._store = glance_at(
-                    self._found_folder(), self.gather("kvadmin_collections"), self.gather("kvadmin_fields"), self.steps
+                    self._found_folder(),
+                    self.gather("kvadmin_collections"),
+                    self.gather("kvadmin_fields"),
+                    self._declared_steps,
                 )
                 return self._store
             from kvadmin.store.store import open_store
@@ -203,7 +206,7 @@ class Session(Results):
                 self.gather("kvadmin_collections"),
                 self.gather("kvadmin_fields"),
                 engines=self.gather("kvadmin_store_engines"),
-                steps=self.steps,
+                steps=self._declared_steps,
             )
             if store.keeps_none:
                 self.attempts.hold(store, who=self.who, command=self.command)  # closes it at the end
@@ -230,6 +233,11 @@ class Session(Results):
         from kvadmin.extension.migrations.step import steps_of
 
         return steps_of(self.plugins)
+
+    @property
+    def _declared_steps(self) -> Steps | None:
+        """The same; None where no plugin has any, which a start need not read about."""
+        return self.steps if self.plugins.is_implemented("kvadmin_migrations") else None
 
     def place(self, said: str, *, where: str, base: Path | None = None) -> ProgrammePlace:
         """Where a whole programme lies, or is to lie: a folder, an engine with its address, an archive.

@@ -35,6 +35,10 @@ class Keeper(Protocol):
         """The same, as all engines are."""
         ...
 
+    def close(self) -> None:
+        """Let go of everything."""
+        ...
+
     def folder(self) -> Folder:
         """What it keeps, not looked into yet."""
         ...

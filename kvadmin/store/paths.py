@@ -19,7 +19,12 @@ SUFFIX = ".yaml"
 _PLACE = re.compile(r"\{(\w+)\}")
 # Texts, not compiled: `re` compiles and keeps them when the first key is looked at.
 _UNSAFE = r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]'
-_RESERVED = r"(?i:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?: *\..*)?"
+_DEVICES = frozenset(
+    (
+        *("con", "prn", "aux", "nul", "conin$", "conout$"),
+        *(f"{port}{sign}" for port in ("com", "lpt") for sign in "0123456789¹²³"),
+    )
+)
 _MOST_BYTES = 120
 #: What is no record may be longer, with room for the endings of versions that are kept beside it.
 _MOST_BYTES_OF_A_NAME = 200
@@ -47,14 +52,18 @@ def safe_part(part: str, what: str = "id") -> str:
 def _unsafe_reason(part: str) -> str | None:
     if not part.strip():
         return tr("it is empty")
-    found = re.search(_UNSAFE, part)
+    found = None if part.isalnum() else re.search(_UNSAFE, part)
     if found:
         return tr("it holds {sign!r}", sign=found.group())
     if part[0] in "._" or part[-1] in ". " or part[0] == " " or part.startswith("~$"):
         return tr("it starts or ends with a sign that file names keep for other things (`.`, `_`, `~$`, blank)")
-    if re.fullmatch(_RESERVED, part):
+    if _is_device(part):
         return tr("Windows keeps this name for a device")
     return tr("it is longer than {most} bytes", most=_MOST_BYTES) if len(part.encode()) > _MOST_BYTES else None
+
+
+def _is_device(name: str) -> bool:
+    return name.partition(".")[0].rstrip(" ").lower() in _DEVICES
 
 
 def folded(key: str) -> str:
@@ -131,7 +140,7 @@ def unkept_reason(path: str) -> str | None:
             return tr("{name!r} holds {sign!r}, which Windows cannot keep in a name", name=name, sign=found.group())
         if name[-1:] in {".", " "}:
             return tr("{name!r} ends with a dot or a blank, which Windows leaves out", name=name)
-        if re.fullmatch(_RESERVED, name):
+        if _is_device(name):
             return tr("{name!r} is a name that Windows keeps for a device", name=name)
     return None
 

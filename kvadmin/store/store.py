@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import InvalidData, UnknownName
-from kvadmin.extension.engine_factory import EngineFactory
 from kvadmin.model import layout
 from kvadmin.store.folder import Folder
 from kvadmin.translation import tr
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kvadmin.extension.collections import Collection
+    from kvadmin.extension.engine_factory import EngineFactory
     from kvadmin.extension.engines import Engine
     from kvadmin.extension.extra_fields import ExtraField
     from kvadmin.extension.migrations.step import Steps
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from kvadmin.store.versions.standing import Standing
 
 PROGRAMME, SETTINGS = "programme.yaml", "kvadmin.toml"
-_YAML = EngineFactory("yaml", "")
+#: What ``store:`` says of a folder of files.
+_YAML = "yaml"
 
 
 class Store:
@@ -87,7 +88,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of what keeps the bytes."""
-        self.engine.close()
+        self._keeper.close()
 
     def refresh(self) -> None:
         """Read everything again at the next question."""
@@ -291,21 +292,21 @@ def open_store(
     """
     base = folder.resolve()
     head = programme_head(Folder(base), new=new)
-    named = str(head.get("store") or _YAML.name)
+    named = str(head.get("store") or _YAML)
     scheme = named.partition(":")[0]
-    known = {one.name: one for one in (*engines, _YAML)}
-    if engine is None and scheme not in known:
-        hint = tr("install the plugin that offers it, or write `store: {yaml}`", yaml=_YAML.name)
+    known = {one.name: one for one in engines if one.name != _YAML}
+    factory = engine or known.get(scheme)
+    if factory is None and scheme != _YAML:
+        hint = tr("install the plugin that offers it, or write `store: {yaml}`", yaml=_YAML)
         raise UnknownName(
             tr("there is no store engine {named!r}", named=scheme),
             where=PROGRAMME,
             hint=hint,
-            near=near_names(scheme, list(known)),
+            near=near_names(scheme, [*known, _YAML]),
             code="not-registered",
         )
-    factory = engine or known.get(scheme)
     keeper: Keeper
-    if factory is None or factory is _YAML:
+    if factory is None:
         from kvadmin.store.engines.disk_keeper import DiskKeeper
 
         keeper = DiskKeeper(base)
@@ -377,7 +378,7 @@ def glance_at(
 
 def names_engine(head: Mapping[str, Any]) -> bool:
     """Whether what ``programme.yaml`` says is that another engine than that of YAML files keeps the data."""
-    return head.get("store") not in (None, "", _YAML.name)
+    return head.get("store") not in (None, "", _YAML)
 
 
 def programme_head(folder: Folder, *, new: bool = False) -> dict[str, Any]:
@@ -442,7 +443,7 @@ def fault_of_head(data: bytes) -> Finding | None:
         _known_schema(head.get("schema"), PROGRAMME)
     except InvalidData as error:
         return Finding(PROGRAMME, *position(text, root.at(("schema",)).start), error.code, error.message, error.hint)
-    if head.get("store", _YAML.name) == _YAML.name:
+    if head.get("store", _YAML) == _YAML:
         return None
     return Finding(
         PROGRAMME,

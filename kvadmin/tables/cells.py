@@ -14,11 +14,10 @@ from kvadmin.translation import CATALOGUE, tr
 #: The longest text that a cell of a workbook can hold, in UTF-16 units.
 MAX_CELL = 32_767
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Texts, not compiled: `re` compiles and keeps them when the first text is looked at that may hold what they find.
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 #: Control characters, and the marks that turn the direction of what follows or hide it.
-_UNSEEN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]"
-)
+_UNSEEN = r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]"
 
 
 def text_of(value: CellValue, *, decimal_comma: bool = False) -> str:
@@ -62,7 +61,7 @@ def visible(text: str, *, keep: str = "") -> str:
     """
     if text.isprintable():  # nearly every text; none of what is replaced is printable
         return text
-    return _UNSEEN.sub(lambda match: match.group() if match.group() in keep else _picture(match), text)
+    return re.sub(_UNSEEN, lambda match: match.group() if match.group() in keep else _picture(match), text)
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -89,7 +88,7 @@ def check_text(text: str, where: str) -> None:
     Raises:
         InvalidData: Naming ``where``; line breaks and tabs are let through.
     """
-    bad = _CONTROL.search(text)
+    bad = None if text.isprintable() else re.search(_CONTROL, text)
     if bad:
         raise InvalidData(
             tr(

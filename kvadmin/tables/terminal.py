@@ -9,8 +9,8 @@ than two start-ups of Python, and every list that a person looks at would pay fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from kvadmin.tables.blocks import block_lines, field_lines
 from kvadmin.tables.cells import is_numeric, screen_text, visible
@@ -75,8 +75,7 @@ def _text_lines(text: str, width: int | None) -> list[str]:
     return wrapped(text[len(indent) :], width, first=indent, further=indent)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(NamedTuple):
     """A table as texts, and how much room each column takes.
 
     Args:

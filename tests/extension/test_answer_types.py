@@ -12,7 +12,7 @@ from extension.stranger import STAR as HEAD
 from extension.stranger import Site
 from kvadmin.extension import specs
 from kvadmin.extension.answer_types import ANSWERS, type_problem
-from kvadmin.extension.answers import ActionItem, StatusFigure, StatusSection
+from kvadmin.extension.status_answers import ActionItem, StatusFigure, StatusSection
 from kvadmin.extension.types import Command
 from kvadmin.tables.table import Column, Table
 from kvadmin.testing import Kit
@@ -50,7 +50,7 @@ WRONG = {
     "kvadmin_store_engines": ("'sql'", "returned str, not a list", ("cohort", "list")),
     "kvadmin_checks": ("5", "returned int, not a list", ("check",)),
     "kvadmin_status": ("[StatusSection('T', 'a line')]", "lines is str, not tuple[str, ...]", ("status",)),
-    "kvadmin_writers": ("[Writer('html', '.html', 'x')]", "write is str, not", ("cohort", "list")),
+    "kvadmin_writers": ("[Writer('html', '.html', 'x')]", "write is str, not", ("commands",)),
     "kvadmin_indicators": ("[Indicator(id=7)]", "id is int, not str", ("evaluation", "indicators", "list")),
     "kvadmin_application_variables": (
         "[ApplicationVariable('visits', 'B', 'B', {('P1', '0301'): 2.5})]",

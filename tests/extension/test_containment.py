@@ -54,14 +54,14 @@ def test_hooks_end_no_process_and_move_nobody(site, tmp_path):
         "odd",
         "import os, sys\n" + STAR + "@hookimpl\ndef kvadmin_collections():\n    os.chdir('/')\n    sys.stdout.close()\n"
         "    sys.stderr = None\n    return []\n"
-        "@hookimpl\ndef kvadmin_writers():\n    os._exit(3)\n@hookimpl\ndef kvadmin_fields():\n    raise KeyboardInterrupt\n",
+        "@hookimpl\ndef kvadmin_store_engines():\n    os._exit(3)\n@hookimpl\ndef kvadmin_fields():\n    raise KeyboardInterrupt\n",
     )
     assert site.kvadmin("init", "here", "--example", cwd=tmp_path).code == 0
     ran = site.kvadmin("-C", "here", "cohort", "list", "--format", "json", cwd=tmp_path)
     assert ran.code == 0, ran.err
     json.loads(ran.out)
     assert "in kvadmin_fields: it raised KeyboardInterrupt" in ran.err
-    assert "in kvadmin_writers: SystemExit: os._exit(3)" in ran.err
+    assert "in kvadmin_store_engines: SystemExit: os._exit(3)" in ran.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

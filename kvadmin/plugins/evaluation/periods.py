@@ -54,9 +54,9 @@ _MONTH_FORMS = (
     rf"(?P<word>[a-z]+)\.?[\s\-,]*{_YEAR}",
     rf"{_YEAR}[\s\-,]*(?P<word>[a-z]+)\.?",
 )
-_YEAR_PATTERN = re.compile(rf"{_YEAR}(?:\.0+)?")
-_COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20|21)\d{2})(?P<part>0[1-9]|1[0-2])")
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_YEAR_PATTERN = rf"{_YEAR}(?:\.0+)?"
+_COMPACT_MONTH = r"(?P<year>(?:19|20|21)\d{2})(?P<part>0[1-9]|1[0-2])"
+_DATE = r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?|(\d{1,2})\.(\d{1,2})\.(\d{4})"
 #: Spans of time that tables of statistics have and figures here have not.
 _OTHER_SPANS = (
     ("a week", r"(?:19|20|21)\d\d\s*[uw]\s*\d{1,2}|(?:uke|veke|week)\s*\d{1,2}[\s,./-]+\d{4}"),
@@ -240,13 +240,13 @@ def _first(found: Iterator[Period | None]) -> Period | None:
 
 
 def _candidates(text: str, kind: PeriodKind | None) -> Iterator[Period | None]:
-    if match := _YEAR_PATTERN.fullmatch(text):
+    if match := re.fullmatch(_YEAR_PATTERN, text):
         yield Period("year", int(match["year"]))
-    if match := _DATE.fullmatch(text):
+    if match := re.fullmatch(_DATE, text):
         yield _from_text_day(match, kind)
     for pattern in _patterns(_QUARTERS):
         yield _matched(pattern.fullmatch(text), "quarter")
-    if kind != "quarter" and (match := _COMPACT_MONTH.fullmatch(text)):
+    if kind != "quarter" and (match := re.fullmatch(_COMPACT_MONTH, text)):
         yield _matched(match, "month")
     for pattern in _patterns(_MONTH_FORMS):
         yield _matched(pattern.fullmatch(text), "month")

@@ -15,7 +15,6 @@ from kvadmin.api.records import Cohort, Gathering
 from .cohort_networks import networks_of_cohort
 from .registrations.outdated_networks import outdated_networks
 from .registrations.registration_book import RegistrationBook
-from .registrations.sensitive_needs import SensitiveNeeds
 
 if TYPE_CHECKING:
     from kvadmin.api import Snapshot
@@ -95,18 +94,3 @@ def _outdated_networks(snapshot: Snapshot, gathering: Gathering, book: Registrat
         text = tr("{id}: {people} people stand with a network that is not today's", id=gathering.id, people=len(old))
         command = f"kvadmin gathering renew-networks {quote(gathering.id)}"
         yield ActionItem(text, command, gathering.start, key="registered-networks-outdated", about=gathering.id)
-
-
-def sensitive_matters(snapshot: Snapshot, needs: SensitiveNeeds, today: date) -> Iterator[ActionItem]:
-    """Diets and access needs of a gathering that is over: they are to go, at the latest two weeks after it."""
-    gathering = snapshot.find(Gathering, needs.gathering)
-    if gathering is not None and today <= gathering.end:
-        return
-    due = gathering.end + timedelta(days=SensitiveNeeds.KEPT_DAYS) if gathering else today
-    text = tr(
-        "{gathering}: diets and access needs of {people} people are still kept",
-        gathering=needs.gathering,
-        people=len(needs.needs),
-    )
-    command = f"kvadmin participants forget-sensitive {quote(needs.gathering)} --yes"
-    yield ActionItem(text, command, due, urgent=today > due, key="sensitive-kept", about=needs.gathering)

@@ -6,13 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from shlex import quote
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import tr
 from kvadmin.api.hooks import ActionItem
 from kvadmin.api.records import Cohort, Network, Networks
-
-from .advising.matters import difference_text, differing, language_gaps, overload_text, overloaded
-from .advising.people import advisor_people
-from .advising.remedies import agreement, lighter_load, other_advisor
 
 #: The size of networks in the field's own experience: they meet at one table.
 _SIZE = "4..8"
@@ -82,19 +78,3 @@ def open_networks(record: Networks, meeting: Sequence[Network], *, can_be_assign
     which = "" if len(hostless) == len(record.networks) else f" --network {quote(hostless[0].id)}"
     command = f"kvadmin network host {word}{which} --next"
     yield ActionItem(text, command, key="networks-without-host", about=record.cohort)
-
-
-def advisor_matters(snapshot: Snapshot, today: date) -> Iterator[ActionItem]:
-    """Advisors with too many networks, of whom the cohorts differ, or who do not work in a network's language."""
-    people = advisor_people(snapshot, today)
-    records = {each.cohort: each for each in snapshot.all(Networks)}
-    for person in differing(people):
-        cohort = next(iter(person.records))
-        yield ActionItem(difference_text(person), agreement(person), key="advisor-differs", about=cohort)
-    for person in overloaded(people):
-        command = lighter_load(snapshot, people, records, person)
-        yield ActionItem(overload_text(person), command, key="advisor-overloaded", about=next(iter(person.loads)))
-    for record in records.values():
-        for gap in language_gaps(snapshot, record, today):
-            command = other_advisor(snapshot, people, gap)
-            yield ActionItem(gap.text(), command, key="advisor-language", about=record.cohort)

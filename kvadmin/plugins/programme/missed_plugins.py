@@ -91,7 +91,7 @@ def missed_section(run: Session) -> list[StatusSection]:
     missed = run.programme_plugins.missed()
     known = {each.remedy for each in missed}
     off = []
-    if any(each.status == "untrusted" for each in run.plugins.statuses()):  # what looks after files is not free
+    if run.plugins.untrusted():  # what looks after files is not free
         off = [each for each in run.file_plugins.off() if each.remedy not in known]
     if not missed and not off:
         return []

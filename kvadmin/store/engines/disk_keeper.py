@@ -40,6 +40,9 @@ class DiskKeeper:
 
         return DiskEngine(self)
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def folder(self) -> Folder:
         """What lies there."""
         return Folder(self.base)

@@ -29,6 +29,10 @@ class EngineKeeper:
         self.glancing = False
         self._writing: Writing | None = None
 
+    def close(self) -> None:
+        """Let go of the engine."""
+        self.engine.close()
+
     def folder(self) -> Folder:
         """What it keeps."""
         from kvadmin.store.engines.engine_folder import EngineFolder

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from .. import admission as rule
@@ -55,5 +54,7 @@ def kept_as(data: Snapshot, cohort: str, content: bytes) -> str:
 
 
 def _numbered(data: Snapshot, cohort: str) -> dict[int, str]:
-    form = re.compile(rf"{_FOLDER}/{re.escape(cohort)}-(\d+)\.json")
-    return {int(match[1]): path for path in data.files(_FOLDER) if (match := form.fullmatch(path))}
+    before, behind = f"{_FOLDER}/{cohort}-", ".json"
+    named = [path for path in data.files(_FOLDER) if path.startswith(before) and path.endswith(behind)]
+    numbers = {path: path[len(before) : -len(behind)] for path in named}
+    return {int(number): path for path, number in numbers.items() if number.isdecimal()}

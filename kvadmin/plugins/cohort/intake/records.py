@@ -1,6 +1,6 @@
 """The fate of every row of an imported file, as the programme folder keeps it."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: each would be compiled when it is asked for, at every start.
 
 from datetime import date, datetime
 from typing import ClassVar

@@ -29,10 +29,10 @@ TARGETS = ("target", "second-target")
 EVENTS = tuple(kind for kind in SeriesEvent.KINDS if kind not in TARGETS)
 
 
-_FIGURE = re.compile(r"[+\-\u2212]?\s*\d[\d\s.,]*%?")
+_FIGURE = r"[+\-\u2212]?\s*\d[\d\s.,]*%?"
 
 
-_ID = re.compile(r"[^\s/\\:*?\"<>|,;]+")
+_ID = r"[^\s/\\:*?\"<>|,;]+"
 
 
 _LONGEST_ID = 60
@@ -43,7 +43,7 @@ def definition_problems(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
     from ..surveys.scale import scale_problems
     from .variables import problem_of, suggestion, variable_of
 
-    if not _ID.fullmatch(indicator.id) or len(indicator.id) > _LONGEST_ID or indicator.id[0] in ".-":
+    if not re.fullmatch(_ID, indicator.id) or len(indicator.id) > _LONGEST_ID or indicator.id[0] in ".-":
         text = tr("the id {id!r} cannot be used as the name of a file and of a variable", id=indicator.id)
         yield "id", text, tr("letters, digits, - and _ are safe")
     for name, value, known in (
@@ -127,7 +127,7 @@ def missing_codes(indicator: Indicator) -> tuple[MissingCode, ...]:
 
 def is_figure(text: str) -> bool:
     """Whether a mark could be read as a figure: ``999``, ``-98,0``."""
-    return bool(_FIGURE.fullmatch(text.strip()))
+    return bool(re.fullmatch(_FIGURE, text.strip()))
 
 
 def mark_of(code: MissingCode) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from kvadmin.api import tr
@@ -10,12 +11,11 @@ from kvadmin.api.hooks import ActionItem, StatusDay, StatusFigure, StatusSection
 from kvadmin.api.records import Gathering
 
 from ..gathering_days import forgetting_days, gathering_days
-from ..open_matters import open_matters, sensitive_matters
-from ..registrations.registration_book import RegistrationBook
 from ..registrations.sensitive_needs import SensitiveNeeds
-from .seating import seating_actions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kvadmin.api import Snapshot
 
 #: How long a gathering that is over is still shown.
@@ -33,32 +33,29 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     days: list[StatusDay] = []
     for each in gatherings:
         if each.end + _PAST >= today:
-            book = RegistrationBook(snapshot, each)
-            lines.append(_line(each, book))
-            figures += _figures(each, book)
-            actions += open_matters(snapshot, each, book, today)
-            actions += seating_actions(each, book, today)
+            from .shown_gathering import shown_gathering  # most days none is near, and nobody's registration is read
+
+            line, counted, open_ = shown_gathering(snapshot, each, today)
+            lines.append(line)
+            figures += counted
+            actions += open_
             days += gathering_days(each, today)
     days += forgetting_days(snapshot)
     for needs in snapshot.all(SensitiveNeeds):
-        actions += sensitive_matters(snapshot, needs, today)
+        actions += _sensitive_matters(snapshot, needs, today)
     return [StatusSection(tr("Gatherings"), tuple(lines), tuple(actions), tuple(figures), (), tuple(days))]
 
 
-def _line(gathering: Gathering, book: RegistrationBook) -> str:
-    if gathering.cancelled:
-        return tr("{id}: cancelled", id=gathering.id)
-    told = {"id": gathering.id, "start": gathering.start, "people": len(book.active)}
-    told |= {"capacity": gathering.capacity, "waiting": len(book.waiting)}
-    if gathering.capacity is None:
-        return tr("{id} ({start}): {people} registered", **told)
-    if not book.waiting:
-        return tr("{id} ({start}): {people} of {capacity} seats registered", **told)
-    return tr("{id} ({start}): {people} of {capacity} seats registered, {waiting} waiting", **told)
-
-
-def _figures(gathering: Gathering, book: RegistrationBook) -> list[StatusFigure]:
-    counted = {"registered": len(book.active), "waiting": len(book.waiting), "programme-items": len(gathering.agenda)}
-    if gathering.capacity:
-        counted["seats"] = gathering.capacity
-    return [StatusFigure(key, value, gathering.id) for key, value in counted.items()]
+def _sensitive_matters(snapshot: Snapshot, needs: SensitiveNeeds, today: date) -> Iterator[ActionItem]:
+    """Diets and access needs of a gathering that is over: they are to go, at the latest two weeks after it."""
+    gathering = snapshot.find(Gathering, needs.gathering)
+    if gathering is not None and today <= gathering.end:
+        return
+    due = gathering.end + timedelta(days=SensitiveNeeds.KEPT_DAYS) if gathering else today
+    text = tr(
+        "{gathering}: diets and access needs of {people} people are still kept",
+        gathering=needs.gathering,
+        people=len(needs.needs),
+    )
+    command = f"kvadmin participants forget-sensitive {quote(needs.gathering)} --yes"
+    yield ActionItem(text, command, due, urgent=today > due, key="sensitive-kept", about=needs.gathering)

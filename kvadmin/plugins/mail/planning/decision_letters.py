@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: A decision, as selections and the field ``only`` of letters name it -> the letter that ships with kvadmin.
 _LETTERS = {"admitted": "admitted", "waitlisted": "waiting-list", "rejected": "rejected"}
 _OUTCOMES = {State.CONFIRMED.value: "admitted", **{outcome: outcome for outcome in _LETTERS}}
-_ONLY = re.compile(r"^only:\s*decision\.outcome\s*=\s*(.+?)\s*$", re.MULTILINE)
+_ONLY = r"(?m)^only:\s*decision\.outcome\s*=\s*(.+?)\s*$"
 
 
 class Untold(NamedTuple):
@@ -74,7 +74,7 @@ def _letters_by_outcome(snapshot: Snapshot) -> dict[str, list[str]]:
     for path in snapshot.files(LETTERS):
         if not path.endswith(".nb.md"):
             continue
-        found = _ONLY.search((snapshot.read_file(path) or b"").decode("utf-8", "replace"))
+        found = re.search(_ONLY, (snapshot.read_file(path) or b"").decode("utf-8", "replace"))
         for outcome in found[1].split("|") if found else ():
             if outcome.strip() in names:
                 names[outcome.strip()].append(path.rpartition("/")[2].removesuffix(".nb.md"))

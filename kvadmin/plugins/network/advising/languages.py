@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, UsageError, tr
+from kvadmin.api import UsageError, tr
 from kvadmin.api.records import Advisor, Municipality, Network
 from kvadmin.api.wording import fold, near_names
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 #: The written forms that a municipality may have decided on.
 FORMS = ("bokmal", "nynorsk")

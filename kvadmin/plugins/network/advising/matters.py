@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot, tr
+from kvadmin.api import tr
 from kvadmin.api.records import Network, Networks
 
 from ..solver.advisor_shortage import left_over
 from .languages import in_words, needed_language, works_in
 from .people import AdvisorPerson, home_of, meeting_networks
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from kvadmin.api import Snapshot, UnknownName
+from kvadmin.api import UnknownName
 from kvadmin.api.records import Advisor, Cohort, Network, Networks
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 @dataclass

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from shlex import quote
+from typing import TYPE_CHECKING
 
-from kvadmin.api import Snapshot
 from kvadmin.api.records import Networks
 
 from .matters import LanguageGap, who_could
 from .people import AdvisorPerson, home_of
+
+if TYPE_CHECKING:
+    from kvadmin.api import Snapshot
 
 
 def lighter_load(

@@ -9,12 +9,14 @@ from kvadmin.api import UnknownName, tr
 from kvadmin.api.hooks import ActionItem, StatusFigure, StatusSection
 from kvadmin.api.records import Cohort, Networks, Programme
 
-from ..advising.matters import can_all_be_assigned
-from ..advising.people import advisor_people, meeting_networks
-from ..open_matters import advisor_matters, changed_members, open_networks, without_networks
+from ..open_matters import changed_members, open_networks, without_networks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from kvadmin.api import Snapshot
+
+    from ..advising.people import AdvisorPerson
 
 
 def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
@@ -25,7 +27,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
     cohorts = _cohorts(snapshot)
     over = _is_over(snapshot, today)
     split = {each.cohort: each for each in snapshot.all(Networks)}
-    people = advisor_people(snapshot, today)
+    people = {} if over or not split else _advisors(snapshot, today)
     for record in split.values():
         inside = {member for each in record.networks for member in each.members}
         group = cohorts.get(record.cohort)
@@ -41,9 +43,7 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
         gone, new = sorted(inside - members), sorted(members - inside)
         actions += changed_members(record, gone, new)
         if members and not over:  # who has ended meets no more
-            meeting = meeting_networks(snapshot, record, today)
-            can = can_all_be_assigned(snapshot, people, record)
-            actions += open_networks(record, meeting, can_be_assigned=can)
+            actions += _open(snapshot, record, people, today)
         counted = {
             "networks": len(record.networks),
             "municipalities-in-networks": len(inside),
@@ -51,12 +51,34 @@ def sections(snapshot: Snapshot, today: date) -> list[StatusSection]:
             "members-without-network": len(new),
         }
         figures += [StatusFigure(key, value, record.cohort) for key, value in counted.items()]
-    actions += [] if over else advisor_matters(snapshot, today)
+    if split and not over:
+        from ..advising.advisor_matters import advisor_matters
+
+        actions += advisor_matters(snapshot, today)
     for cohort in () if over else cohorts.values():
         if cohort.id not in split:
             actions += without_networks(cohort, today)
     found = lines or actions
     return [StatusSection(tr("Networks"), tuple(lines), tuple(actions), tuple(figures))] if found else []
+
+
+def _advisors(snapshot: Snapshot, today: date) -> Mapping[str, AdvisorPerson]:
+    """All that looks at advisors is loaded where networks meet."""
+    from ..advising.people import advisor_people
+
+    return advisor_people(snapshot, today)
+
+
+def _open(
+    snapshot: Snapshot, record: Networks, people: Mapping[str, AdvisorPerson], today: date
+) -> Iterator[ActionItem]:
+    """What is open in networks that meet."""
+    from ..advising.matters import can_all_be_assigned
+    from ..advising.people import meeting_networks
+
+    meeting = meeting_networks(snapshot, record, today)
+    can = can_all_be_assigned(snapshot, people, record)
+    yield from open_networks(record, meeting, can_be_assigned=can)
 
 
 def _is_over(snapshot: Snapshot, today: date) -> bool:
