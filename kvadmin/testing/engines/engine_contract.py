@@ -13,7 +13,7 @@ from typing import Any, ClassVar, TypeVar
 
 import pytest
 
-from kvadmin.errors import Conflict, Overtaken
+from kvadmin.errors import Conflict, Overtaken, UnknownName
 from kvadmin.extension.engines import Change, Engine, Log, RecordQuery, View
 from kvadmin.store.engines.reading import query_by_reading
 
@@ -61,11 +61,14 @@ class EngineContract:
 
     @pytest.fixture
     def another(self, connect: Callable[[], Engine]) -> Iterator[Callable[[], Engine]]:
-        """The same, and what was opened is closed at the end."""
+        """The same, and what was opened is closed at the end; the first one has made the store, as ``init`` does."""
         opened: list[Engine] = []
 
         def open_one() -> Engine:
             opened.append(connect())
+            if len(opened) == 1:
+                with opened[0].writing(who="Kari", command="init"):
+                    pass
             return opened[-1]
 
         yield open_one
@@ -106,6 +109,20 @@ class EngineContract:
         return [line for line in engine.view().read([name])[name].split(b"\n") if line]
 
     # -- what is read ------------------------------------------------------------------------
+
+    def test_where_nothing_has_been_made_yet(self, connect: Callable[[], Engine]) -> None:
+        engine = connect()
+        try:
+            try:
+                found = engine.view().names("")
+            except UnknownName as error:
+                assert error.code == "not-set-up"
+            else:
+                assert found == ([], [])
+            self.commit(engine, {OSLO: b"1"})  # writing makes it
+            assert self.everything(engine) == {OSLO: b"1"}
+        finally:
+            engine.close()
 
     def test_an_empty_store(self, engine: Engine) -> None:
         view = engine.view()
