@@ -31,7 +31,7 @@ def check(snapshot: YamlSnapshot, *, past: bool = False) -> list[Finding]:
             found += snapshot.check(schema)
         except Exception as error:  # a plugin's record class may fail in any way; the others are checked
             found.append(_as_finding(error, schema.collection.path))
-    for look in (_copies, _strays) if past else (_copies, _strays, _remains, _history, _markers):
+    for look in (_copies, _strays) if past else (_copies, _strays, _remains, _history, _markers, _engine):
         try:
             found += look(snapshot)
         except KvadminError as error:
@@ -122,6 +122,11 @@ def _stray(path: str) -> Finding:
         text = tr("an editor or git left this file here; it is not read")
         hint = tr("delete it when nothing in it is missed")
     return Finding(path, 0, 0, "stray-file", text, hint, "warning")
+
+
+def _engine(snapshot: YamlSnapshot) -> list[Finding]:
+    """Lists would show what an engine keeps beside the bytes, though no record says so."""
+    return list(snapshot.folder.as_it_lies().faults())
 
 
 def _remains(snapshot: YamlSnapshot) -> list[Finding]:

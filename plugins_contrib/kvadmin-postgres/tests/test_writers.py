@@ -12,6 +12,7 @@ from kvadmin_postgres.engine import open_engine
 from kvadmin.api import Overtaken
 from kvadmin.api.engines import Change
 
+
 def add_twenty(address, me):
     """A process of its own: one counter is raised, and one log gets a line, twenty times."""
     engine = open_engine(None, address)
