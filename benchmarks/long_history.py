@@ -7,7 +7,7 @@ which is otherwise the same.
 Run: python benchmarks/long_history.py [SHAPE ...] [--rounds N] [--changes N] [--off]     (``--off``: without an index)
 
 ``--first N`` measures instead what a history of N changes over twenty years costs a computer that has not seen it, and
-one that has: ``log --last 10`` and ``set``, CPU seconds and the most memory, in MB. For engines
+one that has: ``log --last 10``, ``set`` and ``check``, CPU seconds and the most memory, in MB. For engines
 ``engine_scale.py partitions`` does so.
 """
 
@@ -180,9 +180,11 @@ def first(count, place):
     )
     base = [sys.executable, "-m", "kvadmin", "-C", str(folder)]
     spent([*base, "cohort", "list"])  # modules are compiled
-    for state in ("for the first time", "known to the index"):
-        for words in (["log", "--last", "10"], ["municipality", "set", "0301", "population", f"{7 + len(state)}"]):
-            if state == "for the first time":
+    for number, state in enumerate(("for the first time", "known to the index")):
+        for words in (
+            ["log", "--last", "10"], ["municipality", "set", "0301", "population", f"{7 + number}"], ["check"],
+        ):  # fmt: skip
+            if number == 0 and words != ["check"]:
                 shutil.rmtree(place / "cache", ignore_errors=True)
             seconds, memory = spent([*base, *words])
             print(f"    {' '.join(words[:2]):18} {state}: {seconds:6.2f} s CPU, {memory:5.0f} MB at most", flush=True)
