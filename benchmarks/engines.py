@@ -1,6 +1,7 @@
 """A programme in files beside the same one on PostgreSQL: writers side by side, lists, 100,000 records, a long history.
 
-Run: python benchmarks/engines.py [--small] [--rounds N] [--writers N] [PART ...]  (parts: writers, library, lists, large)
+Run: python benchmarks/engines.py [--small] [--rounds N] [--writers N] [PART ...]
+Parts: writers, library, lists, large.
 
 Whole processes as a person runs them (from their start to their last byte), and CPU seconds, which a busy machine does
 not change: "client" is the command, "server" are all processes of PostgreSQL meanwhile. Ratios are of client and
