@@ -11,6 +11,7 @@ Run: python benchmarks/engine_scale.py [--small] [PART ...]      (parts: replica
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import statistics
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from engine_places import PLUGIN, Place, Server, address_of, pointed, postgres_place, settings
 from large_folders import programme
+from measuring import spent
 
 PARTS = ("replica", "partitions", "parquet")
 #: The first year of the history, and how many there are.
@@ -120,8 +122,14 @@ def timed(statements, server):
 def asked(place, inside):
     """Print what the last ten changes cost by kvadmin and in SQL."""
     for name in ("read for the first time", "known to the index"):
-        print(f"    kvadmin log --last 10, {name}: client {{:.2f}} s, server {{:.2f}} s CPU".format(
-            *place.cpu("log", "--last", "10")), flush=True)  # fmt: skip
+        before = inside.cpu()
+        line = [sys.executable, "-m", "kvadmin", "-C", str(place.folder), "log", "--last", "10"]
+        used, memory = spent(line, env=os.environ | place.settings)
+        print(
+            f"    kvadmin log --last 10, {name}: client {used:.2f} s, server {inside.cpu() - before:.2f} s CPU,"
+            f" {memory:.0f} MB at most",
+            flush=True,
+        )
     for name, statement in QUESTIONS.items():
         print(f"    SQL, {name}: {seconds(inside, statement) * 1000:.1f} ms", flush=True)
 

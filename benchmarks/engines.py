@@ -1,13 +1,15 @@
 """A programme in files beside the same one on PostgreSQL: writers side by side, lists, 100,000 records, a long history.
 
-Run: python benchmarks/engines.py [--small] [--rounds N] [PART ...]      (parts: writers, library, lists, large)
+Run: python benchmarks/engines.py [--small] [--rounds N] [--writers N] [PART ...]
+Parts: writers, library, lists, large.
 
 Whole processes as a person runs them (from their start to their last byte), and CPU seconds, which a busy machine does
 not change: "client" is the command, "server" are all processes of PostgreSQL meanwhile. Ratios are of client and
 server together, which is what one machine that does both has to pay.
 
 * writers: 1, 8 and 32 commands at a time that add contacts, all to one record and each to one of its own; done of
-  asked, what is in the record at the end, and how many a second (which is of this machine, busy or not).
+  asked, what is in the record at the end, and how many a second (which is of this machine, busy or not; the load of
+  it stands beside). ``--writers 32`` runs that number alone.
 * library: the same by processes that open the store once, so that the start of Python hides nothing; one raises a
   number by one again and again.
 * lists: ``municipality list``, ``show``, ``set`` and ``log`` of 430 and of 9,000 municipalities, with all that keeps
@@ -213,11 +215,12 @@ def write(folder, number, changes, *others):
     store.close()
 
 
-def racing(places, way, asked):
+def racing(places, way, asked, numbers=WRITERS):
     """Both places in turn, for every number of writers, on one record and on different ones; what was wrong."""
     wrong = []
     for one in (True, False):
-        for writers in WRITERS:
+        for writers in numbers:
+            print(f"load of the machine before: {os.getloadavg()[0]:.1f}", flush=True)
             changes = max(1, (asked if writers > 1 else asked // 8) // writers)
             found = {place.name: way(place, writers, changes, one=one) for place in places}
             for name, race in found.items():
@@ -318,6 +321,7 @@ def main(words):
     small = "--small" in words
     share = 10 if small else 1
     rounds = int(words[words.index("--rounds") + 1]) if "--rounds" in words else 3 if small else 5
+    writers = (int(words[words.index("--writers") + 1]),) if "--writers" in words else WRITERS
     parts = [word for word in words if word in PARTS] or PARTS
     wrong = []
     with tempfile.TemporaryDirectory() as place, server() as there:
@@ -327,9 +331,9 @@ def main(words):
             folder = programme(room / "race", 430 // share)
             places = yaml_place(room, folder), postgres_place(room, folder, there)
             if "writers" in parts:
-                wrong += racing(places, commands, ASKED // share)
+                wrong += racing(places, commands, ASKED // share, writers)
             if "library" in parts:
-                wrong += racing(places, library, ASKED)
+                wrong += racing(places, library, ASKED, writers)
         if "lists" in parts:
             for count in (430, 9000):
                 wrong += listing(room, there, count // share, measured)

@@ -4,13 +4,17 @@ Whole processes, CPU user plus system, both folders in turn; ``python -c pass`` 
 line by line with what kvadmin itself makes of a change, in several shapes, and taken away again for the other folder,
 which is otherwise the same.
 
-Run: python benchmarks/long_history.py [SHAPE ...] [--rounds N] [--changes N] [--off]
-(``--off``: without an index, ``--keep DIR``: work there).
+Run: python benchmarks/long_history.py [SHAPE ...] [--rounds N] [--changes N] [--off]     (``--off``: without an index)
+
+``--first N`` measures instead what a history of N changes over twenty years costs a computer that has not seen it, and
+one that has: ``log --last 10``, ``set`` and ``check``, CPU seconds and the most memory, in MB. For engines
+``engine_scale.py partitions`` does so.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import re
 import shutil
@@ -24,7 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from measuring import cpu  # noqa: E402
+from measuring import cpu, spent  # noqa: E402
 
 REMARK = "# Something that somebody has noted down about this municipality, in many words æøå.\n"
 #: Shape: records, months, bytes of remarks in a record, files that the first change touched, of each: undone at once.
@@ -156,23 +160,57 @@ def measure(name, shape, options, base):
         )
 
 
+def make(folder, count):
+    """A history over twenty years."""
+    fill(folder, write_folder(folder, count, (430, 240, 0, 0, False)))
+
+
+def first(count, place):
+    """Print what a history costs that no index knows yet, and what it costs then."""
+    folder = place / "first"
+    # in a process of its own: what a process had before it became another program counts as that one's memory
+    maker = multiprocessing.get_context("fork").Process(target=make, args=(folder, count))
+    maker.start()
+    maker.join()
+    files = list((folder / "history").iterdir())
+    size = sum(path.stat().st_size for path in files) / 1e6
+    beside, idle = spent([sys.executable, "-c", "pass"])
+    print(
+        f"{count:,} changes, {len(files)} files, {size:.0f} MB (python -c pass: {beside * 1000:.0f} ms, {idle:.0f} MB)"
+    )
+    base = [sys.executable, "-m", "kvadmin", "-C", str(folder)]
+    spent([*base, "cohort", "list"])  # modules are compiled
+    for number, state in enumerate(("for the first time", "known to the index")):
+        for words in (
+            ["log", "--last", "10"], ["municipality", "set", "0301", "population", f"{7 + number}"], ["check"],
+        ):  # fmt: skip
+            if number == 0 and words != ["check"]:
+                shutil.rmtree(place / "cache", ignore_errors=True)
+            seconds, memory = spent([*base, *words])
+            print(f"    {' '.join(words[:2]):18} {state}: {seconds:6.2f} s CPU, {memory:5.0f} MB at most", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("shapes", nargs="*", default=list(SHAPES), metavar="SHAPE")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--changes", type=int, default=8000)
     parser.add_argument("--off", action="store_true")
+    parser.add_argument("--first", type=int, default=0, metavar="N")
     options = parser.parse_args()
     os.environ |= {"KVADMIN_WHO": "Benchmark", "KVADMIN_CONFIG": "none.toml", "PYTHONPATH": str(ROOT)}
     os.environ |= {"KVADMIN_INDEX": "off"} if options.off else {}
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONSAFEPATH"] = "1"  # else the kvadmin of the folder that this is run in would be measured
-    for name in options.shapes:
+    for name in ["first"] if options.first else options.shapes:
         with tempfile.TemporaryDirectory() as place:
             os.environ |= {"XDG_STATE_HOME": f"{place}/state", "XDG_CACHE_HOME": f"{place}/cache"}
             # as installed: compiled modules are kept, or compiling them hides what a history costs
             os.environ["PYTHONPYCACHEPREFIX"] = f"{place}/compiled"
-            measure(name, SHAPES[name], options, Path(place))
+            if options.first:
+                first(options.first, Path(place))
+            else:
+                measure(name, SHAPES[name], options, Path(place))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import statistics
 import subprocess
@@ -17,6 +18,15 @@ def cpu(arguments):
     done = subprocess.run([sys.executable, *arguments], check=True, capture_output=True, text=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stderr
+
+
+def spent(line, **more):
+    """User plus system seconds of one process, and the most memory that it had, in MB."""
+    process = subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **more)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, line
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
 
 
 def compare(script, cases, imported, rounds):

@@ -14,7 +14,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from kvadmin.model.finding import Finding
 
 
 class Entry(NamedTuple):
@@ -103,6 +106,13 @@ class View(Protocol):
 
     def query(self, query: RecordQuery) -> list[QueriedRecord]:
         """What many records say; :func:`query_by_reading` answers for engines that have nothing better."""
+        ...
+
+    def faults(self) -> Iterable[Finding]:
+        """What is kept beside the bytes, to answer questions, and is not as they are: somebody got past kvadmin.
+
+        ``kvadmin check`` shows them. An engine that keeps nothing beside the bytes has none.
+        """
         ...
 
     def steady(self) -> bool:

@@ -17,6 +17,7 @@ from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.extension.engines import Change, Engine, Entry, Log, QueriedRecord, RecordQuery, View, Writing
+    from kvadmin.model.finding import Finding
 
 _Answer = TypeVar("_Answer")
 
@@ -117,6 +118,10 @@ class OwnedView:
     def query(self, query: RecordQuery) -> list[QueriedRecord]:
         """What many records say."""
         return self._blame.call("query", lambda: list(self._view.query(query)))
+
+    def faults(self) -> list[Finding]:
+        """What is kept beside the bytes and is not as they are."""
+        return self._blame.call("faults", lambda: list(self._view.faults()))
 
     def steady(self) -> bool:
         """Whether all that was read is of one moment still."""

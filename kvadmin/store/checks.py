@@ -33,7 +33,7 @@ def check(snapshot: YamlSnapshot, *, past: bool = False) -> list[Finding]:
             found += snapshot.check(schema)
         except Exception as error:  # a plugin's record class may fail in any way; the others are checked
             found.append(_as_finding(error, schema.collection.path))
-    for look in (_copies, _strays) if past else (_copies, _strays, _names, _remains, _history, _markers):
+    for look in (_copies, _strays) if past else (_copies, _strays, _names, _remains, _history, _markers, _engine):
         try:
             found += look(snapshot)
         except KvadminError as error:
@@ -154,6 +154,11 @@ def _names(snapshot: YamlSnapshot) -> list[Finding]:
             hint = tr("give it a name of letters, digits, `-`, `_` and single blanks")
             found.append(Finding(path, 0, 0, "odd-name", reason, hint, "warning"))
     return found
+
+
+def _engine(snapshot: YamlSnapshot) -> list[Finding]:
+    """Lists would show what an engine keeps beside the bytes, though no record says so."""
+    return list(snapshot.folder.as_it_lies().faults())
 
 
 def _remains(snapshot: YamlSnapshot) -> list[Finding]:

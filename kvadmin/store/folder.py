@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kvadmin.extension.engines import QueriedRecord, RecordQuery
+    from kvadmin.model.finding import Finding
     from kvadmin.store.overlay import Overlay
     from kvadmin.store.signatures import FileSignature
 
@@ -125,6 +126,10 @@ class Folder:
 
     def query(self, query: RecordQuery) -> list[QueriedRecord] | None:
         """What many records say, where somebody can be asked for less than their files; None: they are to be read."""
+
+    def faults(self) -> Iterable[Finding]:
+        """What an engine keeps beside the bytes and is not as they are."""
+        return ()
 
     def signatures_in(self, relative: str) -> dict[str, FileSignature]:
         """The signatures of the files in a folder, by name, whatever is being put in place."""

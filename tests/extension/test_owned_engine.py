@@ -31,6 +31,7 @@ CALLS = {
     (MemoryView, "read"): lambda engine: engine.view().read(["a"]),
     (MemoryView, "part"): lambda engine: engine.view().part("a", 0, 1),
     (MemoryView, "query"): lambda engine: engine.view().query(RecordQuery("a", ("b",))),
+    (MemoryView, "faults"): lambda engine: engine.view().faults(),
     (MemoryView, "steady"): lambda engine: engine.view().steady(),
     (MemoryWriting, "view"): lambda engine: writing(engine).view,
     (MemoryWriting, "commit"): lambda engine: writing(engine).commit(CHANGE),

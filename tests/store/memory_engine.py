@@ -42,6 +42,9 @@ class MemoryView:
     def part(self, name, at, length):
         return self.data.get(name, b"")[at : at + length]
 
+    def faults(self):
+        return []
+
     def steady(self):
         return True
 

@@ -18,6 +18,7 @@ from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.extension.engines import Log
+    from kvadmin.model.finding import Finding
     from kvadmin.store.keeper import Keeper
 
 
@@ -69,6 +70,10 @@ class DiskView:
     def query(self, query: RecordQuery) -> list[QueriedRecord]:
         """What many records say."""
         return query_by_reading(self, query)
+
+    def faults(self) -> Sequence[Finding]:
+        """None: a file is all there is, and the index does not outlive it."""
+        return ()
 
     def steady(self) -> bool:
         """Whether no commit has come since."""

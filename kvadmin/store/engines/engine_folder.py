@@ -14,6 +14,7 @@ from kvadmin.store.signatures import FileSignature
 
 if TYPE_CHECKING:
     from kvadmin.extension.engines import Engine, Entry, QueriedRecord, RecordQuery, View
+    from kvadmin.model.finding import Finding
 
 #: Bytes of contents that are fetched ahead, at most at a time.
 _AHEAD = 1000
@@ -83,6 +84,10 @@ class EngineFolder(Folder):
     def query(self, query: RecordQuery) -> list[QueriedRecord] | None:
         """What many records say."""
         return self.view.query(query)
+
+    def faults(self) -> Iterable[Finding]:
+        """What the engine keeps beside the bytes and is not as they are."""
+        return self.view.faults()
 
     def signatures(self, paths: Iterable[str]) -> dict[str, FileSignature] | None:
         """None: whoever would ask for them is answered by :meth:`query`."""

@@ -105,12 +105,12 @@ class Marking:
         self.places: list[bytes] = []
         self._marks: dict[str, bytes] = {}
 
-    def known_heads(self, number: int, data: bytes, start: int, file: HeadedFile) -> Iterator[KnownHead]:
-        """Those of the lines from ``start`` on of the file of that number."""
-        at = start
+    def known_heads(self, number: int, file: HeadedFile, start: int = 0) -> Iterator[KnownHead]:
+        """Those of the lines that were read from ``start`` on of the file of that number."""
+        at = 0
         for raw, head in zip(file.raws, file.heads, strict=True):
-            at = data.index(raw, at)
-            yield self._known(number, at, raw, head)
+            at = file.data.index(raw, at)
+            yield self._known(number, start + at, raw, head)
             at += len(raw)
 
     def _known(self, number: int, at: int, raw: bytes, head: Head) -> KnownHead:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 TABLES = ("CREATE TABLE IF NOT EXISTS past (name TEXT PRIMARY KEY, sum BLOB, known BLOB) WITHOUT ROWID",)
 #: A history of fewer bytes is read as quickly as the index is asked.
 SMALL = 200_000
+#: One of more bytes is not held in memory, even where there is no index.
+LARGE = 16_000_000
 #: So many lines at the end may be unknown to the index while what is kept would not count the next time.
 _UNKEPT = 100
 #: Another number for another meaning of what is kept.
@@ -60,21 +62,35 @@ class PastReader:
         if there is not None and (past := self._from_index(folder, there, moment)) is not None:
             self.sound = frozenset(paths)
             return past
-        past = self._read(folder, paths, there, moment)
+        if there is not None and (past := self._in_pieces(folder, there, moment)) is not None:
+            self.sound = frozenset(paths)
+            return past
+        past = self._read(folder, paths)
         self.sound = frozenset(path for path, file in self._files.items() if not file.faults)
         return past
 
     def _signatures(self, folder: Folder, paths: Sequence[str]) -> dict[str, FileSignature] | None:
-        """The files of the history as the system knows them, where the index may be asked about them."""
-        if self._index is None or self._files or folder.state.live:
+        """The files of the history as the system knows them, where they are more than is read whole every time."""
+        if self._files or folder.state.live:
             return None
+        few = LARGE if self._index is None else SMALL
         found = {f"{FOLDER}/{name}": each for name, each in folder.signatures_in(FOLDER).items()}
         there = {path: found[path] for path in paths if path in found}
-        return there if len(there) == len(paths) and sum(each.size for each in there.values()) > SMALL else None
+        return there if len(there) == len(paths) and sum(each.size for each in there.values()) > few else None
 
-    def _read(
-        self, folder: Folder, paths: Sequence[str], there: Mapping[str, FileSignature] | None, moment: int
-    ) -> Past:
+    def _in_pieces(self, folder: Folder, there: Mapping[str, FileSignature], moment: int) -> Past | None:
+        """From the files, of which little stays in memory; None where something in them has to be looked at."""
+        from kvadmin.store.history.first_reading import read_in_pieces
+
+        known = read_in_pieces(folder, there, moment)
+        if known is None:
+            return None
+        self._known, self._asked = known, True
+        self._keep(known)
+        self._past = IndexedPast(folder.part, known, {}, self._disbelieve)
+        return self._past
+
+    def _read(self, folder: Folder, paths: Sequence[str]) -> Past:
         """From the files alone."""
         files: dict[str, HeadedFile] = {}
         for path in paths:
@@ -82,8 +98,6 @@ class PastReader:
             files[path] = known if known is not None and known.data == data else HeadedFile(data, known)
         if self._past is None or list(files.items()) != list(self._files.items()):
             self._files, self._past = files, joined(list(files.values()))
-            if there is not None:
-                self._keep(_known(files, there, moment, self._past))
         return self._past
 
     def _from_index(self, folder: Folder, there: Mapping[str, FileSignature], moment: int) -> Past | None:
@@ -128,7 +142,7 @@ class PastReader:
             tail = HeadedFile(data[number][start:])
             if tail.faults:
                 return None
-            added += zip(tail.moments, marking.known_heads(number, data[number], start, tail), strict=True)
+            added += zip(tail.moments, marking.known_heads(number, tail, start), strict=True)
         added.sort(key=itemgetter(0))
         heads = [*known.heads, *(head for _, head in added)]
         if added and (
@@ -153,8 +167,8 @@ class PastReader:
                 self._known = None
         return self._known
 
-    def _keep(self, known: KnownPast | None) -> None:
-        if known is not None:
+    def _keep(self, known: KnownPast) -> None:
+        if self._index is not None:
             said = _SAY(known)
             self._write("REPLACE INTO past VALUES (?, ?, ?)", _NAME, sha256(said).digest(), said)
 
@@ -183,21 +197,3 @@ def joined(files: Sequence[HeadedFile]) -> Past:
         places = list(unlike.values())
     places.sort(key=moments.__getitem__)
     return Past([heads[place] for place in places], [mark for file in files for mark in file.broken])
-
-
-def _known(
-    files: Mapping[str, HeadedFile], there: Mapping[str, FileSignature], moment: int, past: Past
-) -> KnownPast | None:
-    """What the index is to know of a history; None where it has a fault, or files have changed meanwhile."""
-    if any(file.faults or len(file.data) != there[path].size for path, file in files.items()):
-        return None
-    marking = Marking()
-    heads = {
-        head.transaction_id: head
-        for number, file in enumerate(files.values())
-        for head in marking.known_heads(number, file.data, 0, file)
-    }
-    if len(heads) != sum(len(file.heads) for file in files.values()):
-        return None
-    read = [KnownFile(path, there[path], moment, sha256(file.data).digest()) for path, file in files.items()]
-    return KnownPast(read, [heads[head.transaction_id] for head in past.heads], b"".join(marking.places))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -60,6 +61,10 @@ class RecordContract:
         folder, opened = tmp_path / "programme", list[Store]()
         folder.mkdir()
         (folder / "programme.yaml").write_text(f"schema: 1\nstore: {address}\n", encoding="utf-8")
+        for factory in self.factories:
+            if factory.name == address.partition(":")[0]:
+                with closing(factory.open(folder, address)) as engine, engine.writing(who="Kari", command="init"):
+                    pass  # makes the store, where it has to be made
 
         def open_one() -> Store:
             opened.append(open_store(folder, COLLECTIONS, FIELDS, engines=self.factories))

@@ -14,6 +14,7 @@ from kvadmin_postgres.migrations import FORMAT, set_up
 from kvadmin_postgres.roles import grant as grant_to
 from kvadmin_postgres.server_address import SCHEME, read_address
 from kvadmin_postgres.server_health import health_of
+from kvadmin_postgres.value_check import mend as mend_values
 
 AddressArgument = Annotated[
     str | None,
@@ -21,7 +22,13 @@ AddressArgument = Annotated[
 ]
 
 
-def setup(ctx: typer.Context, address: AddressArgument = None) -> None:
+def setup(
+    ctx: typer.Context,
+    address: AddressArgument = None,
+    mend: Annotated[
+        bool, typer.Option("--mend", help="Take what lists show from the records again, where they say something else.")
+    ] = False,
+) -> None:
     """Make the tables in an empty schema, or bring them up to date; all of it or nothing.
 
     Example: kvadmin postgres setup postgresql://kvadmin@db.example/programme
@@ -31,6 +38,7 @@ def setup(ctx: typer.Context, address: AddressArgument = None) -> None:
     connection = server.connect()
     try:
         before, now = set_up(server, connection, dry=run.dry_run)
+        mended = mend_values(server, connection, dry=run.dry_run) if mend and before else []
     finally:
         connection.close()
     if before == now:
@@ -42,7 +50,11 @@ def setup(ctx: typer.Context, address: AddressArgument = None) -> None:
         run.info(tr("Brought the tables from format {before} to {now}.", before=before, now=now))
     else:
         run.info(tr("Made the tables in {place}.", place=server.shown))
-    _show(run, {"address": server.shown, "format_before": before, "format": now})
+    for name in mended:
+        run.info(tr("{name}: what lists show is taken from the record again.", name=name))
+    if mend and not mended:
+        run.info(tr("Lists show what the records say; nothing was to be mended."))
+    _show(run, {"address": server.shown, "format_before": before, "format": now, "mended": mended})
 
 
 def grant(

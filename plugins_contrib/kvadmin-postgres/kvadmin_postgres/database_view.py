@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.api.engines import Entry, QueriedRecord, RecordQuery
 from kvadmin_postgres.texts import can_be
 
 if TYPE_CHECKING:
+    from kvadmin.api import Finding
     from kvadmin_postgres.main_connection import MainConnection
 
 _FILES = """
@@ -114,6 +115,12 @@ class DatabaseView:
         from kvadmin_postgres.sql_query import answer
 
         return answer(self, self._ask, query)
+
+    def faults(self) -> Iterator[Finding]:
+        """Values in the tables that are not those of the contents, and logs with gaps."""
+        from kvadmin_postgres.value_check import faults
+
+        return faults(self._ask)
 
 
 def _range(folder: str) -> tuple[str, str]:

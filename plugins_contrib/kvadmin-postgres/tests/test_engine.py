@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from conftest import revision
+from kvadmin_postgres import changes
 
 from kvadmin.api import Conflict, InvalidData, KvadminError, Overtaken, UnknownName
 from kvadmin.api.engines import Change, Entry, RecordQuery
@@ -91,8 +92,9 @@ def test_a_long_content_comes_back(engine, save):
     assert engine.view().entries()[0].size == 21_000_000
 
 
-def test_many_contents_in_one_change(engine, save):
-    contents = {f"m/{at:05}.yaml": f"n: {at}\n".encode() + b"#" * 20_000 for at in range(2500)}
+def test_many_contents_in_one_change(engine, save, monkeypatch):
+    monkeypatch.setattr(changes, "_AT_ONCE", 160_000)  # they come in several portions
+    contents = {f"m/{at:05}.yaml": f"n: {at}\n".encode() + b"#" * 200 for at in range(2500)}
     save(engine, "t1", contents)
     assert engine.view().read(list(contents)) == contents
 

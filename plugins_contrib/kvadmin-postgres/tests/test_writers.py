@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import multiprocessing
 import threading
 
 import pytest
+from conftest import revision
+from kvadmin_postgres.engine import open_engine
 
 from kvadmin.api import Overtaken
 from kvadmin.api.engines import Change
 
-WRITER = """
-import sys
-from hashlib import sha256
-from kvadmin_postgres.engine import open_engine
-from kvadmin.api.engines import Change
 
-engine, me = open_engine(None, sys.argv[1]), sys.argv[2]
-for at in range(20):
-    with engine.writing(who=me, command="add", patience=60) as writing:
-        now = writing.view.read(["counter.yaml"])["counter.yaml"]
-        new = b"count: %d\\n" % (int(now.split()[1]) + 1)
-        line = b"%s %d\\n" % (me.encode(), at)
-        contents, expected = {"counter.yaml": new}, {"counter.yaml": sha256(now).hexdigest()}
-        writing.commit(Change(f"{me}-{at}", contents, expected, {"history/1.jsonl": line}))
-engine.close()
-"""
+def add_twenty(address, me):
+    """A process of its own: one counter is raised, and one log gets a line, twenty times."""
+    engine = open_engine(None, address)
+    for at in range(20):
+        with engine.writing(who=me, command="add", patience=60) as writing:
+            now = writing.view.read(["counter.yaml"])["counter.yaml"]
+            new = b"count: %d\n" % (int(now.split()[1]) + 1)
+            line = b"%s %d\n" % (me.encode(), at)
+            contents, expected = {"counter.yaml": new}, {"counter.yaml": revision(now)}
+            writing.commit(Change(f"{me}-{at}", contents, expected, {"history/1.jsonl": line}))
+    engine.close()
 
 
 def test_eight_processes_add_twenty_each(engine, address, save):
     save(engine, "t", {"counter.yaml": b"count: 0\n"})
-    running = [subprocess.Popen([sys.executable, "-c", WRITER, address, f"w{at}"]) for at in range(8)]
-    assert [each.wait(300) for each in running] == [0] * 8
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["kvadmin_postgres.engine", "conftest"])  # imported once, not by each of them
+    running = [processes.Process(target=add_twenty, args=(address, f"w{at}")) for at in range(8)]
+    for each in running:
+        each.start()
+    for each in running:
+        each.join(300)
+    assert [each.exitcode for each in running] == [0] * 8
     view = engine.view()
     assert view.read(["counter.yaml"]) == {"counter.yaml": b"count: 160\n"}
     assert view.number == 161

@@ -26,8 +26,10 @@ def indexed(tmp_path):
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_every_answer_is_that_of_the_lines_read_whole(tmp_path, seed):
+def test_every_answer_is_that_of_the_lines_read_whole(tmp_path, seed, monkeypatch):
     dice, lasting = random.Random(seed), indexed(tmp_path)
+    if seed % 3:  # pieces that end within lines and letters
+        monkeypatch.setattr("kvadmin.store.history.first_reading.PIECE", dice.choice((1, 7, 100, 1000)))
     folder = tmp_path / "office"
     for turn in range(4):
         grown(folder, dice, 6)
@@ -79,7 +81,6 @@ def test_what_was_written_a_moment_ago_is_read_once_more_and_proven(office, tmp_
     assert reading == [f"history/{path.name}"]
     path.write_bytes(path.read_bytes().replace(b"Kari", b"Kara"))
     past = indexed(tmp_path)(Folder(office))
-    assert type(past).__name__ == "Past"
     assert {entry.who for entry in past.entries()} == {"Kara"}
 
 
