@@ -196,9 +196,8 @@ class Session(Results):
                     self._found_folder(), self.gather("kvadmin_collections"), self.gather("kvadmin_fields"), self.steps
                 )
                 return self._store
-            from kvadmin.store.store import open_store
-
             from kvadmin.session.missing_programme import naming_its_plugin, no_programme
+            from kvadmin.store.store import open_store
 
             with naming_its_plugin(self.plugins):
                 store = open_store(

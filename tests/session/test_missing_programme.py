@@ -125,7 +125,7 @@ def test_doctor_names_it_and_no_copy_is_made_of_it(pointer, cli, tmp_path):
     [fault] = [each for each in found if each["code"] == "unreadable"]
     assert "holds no programme" in fault["text"]
     assert "`store: ADDRESS`" in fault["fix"]
-    ran = cli("-C", pointer, "store", "export", tmp_path / "backup.zip")
+    ran = cli("-C", pointer, "store", "export", "-o", tmp_path / "backup.zip")
     assert (ran.code, (tmp_path / "backup.zip").exists()) == (4, False)
     assert "holds no programme" in ran.err
 

@@ -1,4 +1,4 @@
-"""The errors of who opens a place where the programme does not lie: its engine is unknown here, or nothing points there."""
+"""The errors of who opens a place where the programme does not lie: its engine is unknown, or nothing points there."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def nameless(folder: str) -> UnknownName:
         tr("{folder} holds no programme: {mark} has no `name`, and no records lie beside it", folder=folder, mark=MARK),
         where=MARK,
         hint=tr(
-            "if its programme lies in an engine, write the line `store: ADDRESS` again; a new one: kvadmin init DIR"
+            "if its programme lies in an engine, write the line `store: ADDRESS` again; else: kvadmin init DIR"
         ),
         code="no-programme-folder",
     )

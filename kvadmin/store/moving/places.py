@@ -101,10 +101,10 @@ class ProgrammePlace:
                 where=MARK,
                 code="no-programme-folder",
             )
-        if self.kind == FOLDER and len(self.kept.items) == 1:
-            from kvadmin.store.store import programme_head
+        if self.kind == FOLDER:
+            from kvadmin.store.store import open_store
 
-            if not programme_head(Folder(self.base)).get("name"):
+            if open_store(self.base, self.known.collections, self.known.fields, steps=self.known.steps).keeps_none:
                 raise nameless(self.said)
 
     def make_ready(self, who: str) -> None:
