@@ -48,8 +48,8 @@ def verify(
 ) -> None:
     """Re-run the admission rule and say "identical", or every difference (exit 1); and what the draw is worth, and why.
 
-    What plugins' rules decided stands as the protocol's inputs hold it; which of them answers otherwise today, or is not
-    there to be asked, is said by itself.
+    What plugins' rules decided stands as the protocol's inputs hold it; which of them answers otherwise today, or is
+    not there to be asked, is said by itself.
 
     Example: kvadmin cohort verify P3
 

@@ -1,5 +1,6 @@
-"""Verifying what plugins' rules decided: by the codes that the protocol's hashed inputs hold, so that it can be verified
-when a plugin is gone; and what the rules that are there answer today, told by itself.
+"""Verifying what plugins' rules decided, by the codes that the protocol's hashed inputs hold.
+
+So a protocol can be verified when a plugin is gone. What the rules that are there answer today is told by itself.
 """
 
 from __future__ import annotations
@@ -100,8 +101,8 @@ def recorded_rules(run: Session, cohort: Cohort, document: Mapping[str, Any]) ->
 def _recorded(document: Mapping[str, Any], said: _Grounds) -> _Grounds:
     """Number -> the grounds that a protocol holds, that of the code in its inputs first.
 
-    The code is in the inputs; whose it is, stands with the decision, and only where it decided. Elsewhere it is taken to
-    be of the plugin that says it of others, or today.
+    The code is in the inputs; whose it is, stands with the decision, and only where it decided. Elsewhere it is taken
+    to be of the plugin that says it of others, or today.
     """
     told = {row["municipality"]: [_ground(each) for each in row.get("grounds") or []] for row in document["decisions"]}
     owners = {each.code: each.plugin for grounds in told.values() for each in grounds}
