@@ -51,9 +51,7 @@ def nameless(folder: str) -> UnknownName:
     made = UnknownName(
         tr("{folder} holds no programme: {mark} has no `name`, and no records lie beside it", folder=folder, mark=MARK),
         where=MARK,
-        hint=tr(
-            "if its programme lies in an engine, write the line `store: ADDRESS` again; else: kvadmin init DIR"
-        ),
+        hint=tr("if its programme lies in an engine, write the line `store: ADDRESS` again; else: kvadmin init DIR"),
         code="no-programme-folder",
     )
     made.plugin = ""
