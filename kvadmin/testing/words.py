@@ -106,9 +106,11 @@ def _is_command(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 def in_module(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Line and sentence of every call in a module that says one."""
     constants = {
-        node.targets[0].id: node.value.value
+        node.targets[0].id: text
         for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and _is_text(node.value)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and (text := _text(node.value)) is not None
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
@@ -129,10 +131,11 @@ def _of_call(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:
     if name == "Command":
         yield from _texts(named.get("section"), constants)
     if name == "SheetDeclaration" or (name == "listing" and said is None):  # a name is the title
-        yield from (re.sub(r"[-_]", " ", text).capitalize() for text in _texts(call.args[0], constants))
+        for first in call.args[:1]:
+            yield from (re.sub(r"[-_]", " ", text).capitalize() for text in _texts(first, constants))
     if name == "SettableFields" and isinstance(elsewhere := named.get("elsewhere"), ast.Dict):
-        for text in elsewhere.values:  # a command alone is the same in every language
-            yield from (said for said in _texts(text, constants) if re.search(r"^(?!kvadmin )|, ", said))
+        for value in elsewhere.values:  # a command alone is the same in every language
+            yield from (text for text in _texts(value, constants) if re.search(r"^(?!kvadmin )|, ", text))
     if name == "facts" and len(call.args) > 1:
         for pair in ast.walk(call.args[1]):
             if isinstance(pair, ast.Tuple) and len(pair.elts) == 2:
@@ -146,9 +149,9 @@ def _texts(node: ast.expr | None, constants: dict[str, str]) -> Iterator[str]:
         yield from _texts(node.orelse, constants)
     elif isinstance(node, ast.Name) and node.id in constants:
         yield constants[node.id]
-    elif _is_text(node):
-        yield node.value
+    elif (text := _text(node)) is not None:
+        yield text
 
 
-def _is_text(node: Any) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def _text(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None

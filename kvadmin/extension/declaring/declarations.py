@@ -118,9 +118,9 @@ class Declarations:
         off = list(_each(self._plugins.lists_of_disabled(hook, **arguments)))
         taken = _Taken(kind, off)
         kept = off if kind.outlives else []
-        offered = list(offered)
-        taken.keep_for([each for each in offered if self._plugins.is_builtin(each.owner)])
-        for offer in kind.in_turn(offered):
+        offers = list(offered)
+        taken.keep_for([each for each in offers if self._plugins.is_builtin(each.owner)])
+        for offer in kind.in_turn(offers):
             sound = offer if self._plugins.is_builtin(offer.owner) else self._sound(kind, offer, taken)
             if sound is not None:
                 freed = self._plugins.freed_for(sound.owner)

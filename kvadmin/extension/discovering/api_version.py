@@ -43,7 +43,7 @@ def needs_problem(needed: Any) -> str:
 
 
 def near_needs(names: Iterable[str]) -> str:
-    """What a module calls something that was to be ``KVADMIN_API``, in a warning to its author; empty where it does not.
+    """What a module calls something that was to be ``KVADMIN_API``, for a warning to its author; empty: nothing.
 
     Args:
         names: The names of the module.
