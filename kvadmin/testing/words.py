@@ -136,10 +136,16 @@ def _of_call(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:
     if name == "SettableFields" and isinstance(elsewhere := named.get("elsewhere"), ast.Dict):
         for value in elsewhere.values:  # a command alone is the same in every language
             yield from (text for text in _texts(value, constants) if re.search(r"^(?!kvadmin )|, ", text))
-    if name == "facts" and len(call.args) > 1:
-        for pair in ast.walk(call.args[1]):
-            if isinstance(pair, ast.Tuple) and len(pair.elts) == 2:
-                yield from _texts(pair.elts[0], constants)
+    if name == "facts":
+        for label in _labels(call.args[1:2]):
+            yield from _texts(label, constants)
+
+
+def _labels(facts: list[ast.expr]) -> Iterator[ast.expr]:
+    """What stands before the values of facts."""
+    for pair in (node for each in facts for node in ast.walk(each)):
+        if isinstance(pair, ast.Tuple) and len(pair.elts) == 2:
+            yield pair.elts[0]
 
 
 def _texts(node: ast.expr | None, constants: dict[str, str]) -> Iterator[str]:
