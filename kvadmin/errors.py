@@ -92,7 +92,7 @@ class KvadminError(Exception):
         self._otherwise = hint or ""
         self.hint = did_you_mean(self.near) or hint
         self.details = tuple(details)
-        #: The third-party plugin in whose hands it went wrong, when there is one.
+        #: The third-party plugin in whose hands it went wrong, when there is one; empty where it is known to be none.
         self.plugin: str | None = None
 
     def say_near(self, near: Mapping[str, str]) -> None:
@@ -135,7 +135,7 @@ class KvadminError(Exception):
             "hint": told[-1] or None,
             "suggestions": list(self.near),
             "commands": command_lines(*reversed(told), str(english(self._otherwise))),
-            "plugin": self.plugin,
+            "plugin": self.plugin or None,
         }
 
 

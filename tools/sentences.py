@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
@@ -20,31 +19,10 @@ from reference import top_level, walk
 
 from kvadmin.sheets.field_columns import field_heading
 from kvadmin.tables.screen_words import WORD_KEYS
+from kvadmin.testing.words import in_module
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "kvadmin"
-
-#: What makes a sentence of its constant argument: name of the call -> place of the argument, and its name.
-_CALLS: dict[str, tuple[int | None, str | None]] = {
-    "tr": (0, None),
-    "Column": (1, "title"),
-    "Table": (0, "title"),
-    "table_of": (0, "title"),
-    "facts": (0, "title"),
-    "listing": (None, "title"),
-    "Command": (1, "help"),
-    "Job": (1, "title"),
-    "JobStep": (0, "title"),
-    "JobQuestion": (1, "text"),
-    "Migration": (1, "what"),
-    "SheetColumn": (1, "heading"),
-    "field_column": (1, "heading"),
-    "SheetDeclaration": (1, "help"),
-    "Collection": (0, "name"),
-    "SettableFields": (0, "noun"),
-    "Option": (None, "help"),
-    "Argument": (None, "help"),
-}
 
 
 def _values(table: Any) -> Iterable[str]:
@@ -177,7 +155,7 @@ def sentences() -> Found:
     """English sentence -> the files that say it, relative to the checkout, sorted."""
     places: defaultdict[str, set[str]] = defaultdict(set)
     for module in _modules():
-        for sentence in in_module(ast.parse(module.read_text(encoding="utf-8"))):
+        for _, sentence in in_module(ast.parse(module.read_text(encoding="utf-8"))):
             places[sentence].add(module.relative_to(ROOT).as_posix())
     for (module_name, name), english_of in TABLES.items():
         module = import_module(module_name)
@@ -198,56 +176,6 @@ def sentences() -> Found:
 def _modules() -> list[Path]:
     """The modules that say something; what the suites for plugin authors make up, nobody reads."""
     return [each for each in sorted(PACKAGE.rglob("*.py")) if PACKAGE / "testing" not in each.parents]
-
-
-def in_module(tree: ast.Module) -> Iterator[str]:
-    """The sentences of one module."""
-    constants = {
-        node.targets[0].id: node.value.value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and _is_text(node.value)
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield from _of_call(node, constants)
-
-
-def _of_call(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name not in _CALLS:
-        return
-    place, keyword = _CALLS[name]
-    named = {each.arg: each.value for each in call.keywords}
-    said = named.get(keyword or "") or (call.args[place] if place is not None and place < len(call.args) else None)
-    for text in _texts(said, constants):
-        # What reads help texts takes them paragraph by paragraph.
-        yield " ".join(text.split()) if name in ("Command", "Option", "Argument") else text
-    if name == "Command":
-        yield from _texts(named.get("section"), constants)
-    if name == "SheetDeclaration" or (name == "listing" and said is None):  # a name is the title
-        yield from (re.sub(r"[-_]", " ", text).capitalize() for text in _texts(call.args[0], constants))
-    if name == "SettableFields" and isinstance(elsewhere := named.get("elsewhere"), ast.Dict):
-        for text in elsewhere.values:  # a command alone is the same in every language
-            yield from (said for said in _texts(text, constants) if re.search(r"^(?!kvadmin )|, ", said))
-    if name == "facts" and len(call.args) > 1:
-        for pair in ast.walk(call.args[1]):
-            if isinstance(pair, ast.Tuple) and len(pair.elts) == 2:
-                yield from _texts(pair.elts[0], constants)
-
-
-def _texts(node: ast.expr | None, constants: dict[str, str]) -> Iterator[str]:
-    """The texts that an expression may be."""
-    if isinstance(node, ast.IfExp):
-        yield from _texts(node.body, constants)
-        yield from _texts(node.orelse, constants)
-    elif isinstance(node, ast.Name) and node.id in constants:
-        yield constants[node.id]
-    elif _is_text(node):
-        yield node.value
-
-
-def _is_text(node: Any) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def of_commands() -> Iterator[tuple[str, str]]:

@@ -30,7 +30,8 @@ def blamed(plugin: str, what: str, passes: tuple[type[BaseException], ...] = ())
         with _contained(plugin) if plugin else nullcontext():
             yield
     except KvadminError as error:
-        error.plugin = error.plugin or plugin or None
+        if error.plugin is None:
+            error.plugin = plugin or None
         raise
     except BaseException as error:
         if not plugin or isinstance(error, (KeyboardInterrupt, *passes)):

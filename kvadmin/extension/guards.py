@@ -89,7 +89,7 @@ class Guards:
         """The error that stops the command."""
         made = PluginFailure(
             tr("plugin {plugin!r} failed: in {hook}: {problem}", plugin=plugin, hook=hook, problem=problem),
-            details=[tr("it guards {what}: without its answer nothing is written", what=tr(GUARDS[hook]))],
+            details=[tr("it guards {what}: without its answer the command stops", what=tr(GUARDS[hook]))],
             hint=tr(
                 "put the plugin right, or pass over it for this once: --without-guard {plugin} --why TEXT",
                 plugin=plugin,

@@ -78,10 +78,12 @@ class Answers(NamedTuple):
     Attributes:
         given: ``(plugin, result)`` of those that answered.
         failed: Why the others did not: they raised, returned something else, or are absent.
+        absent: The names of those that are absent.
     """
 
     given: tuple[tuple[str, Any], ...]
     failed: tuple[PluginFailure, ...]
+    absent: frozenset[str] = frozenset()
 
 
 class _Answer(NamedTuple):
@@ -284,12 +286,13 @@ class Plugins:
     def ask(self, hook: str, /, **arguments: Any) -> Answers:
         """Call a guarding hook and leave it to the caller to stop where a guard fails or is absent."""
         given, failed = [], self.guards.absent(hook)
+        absent = frozenset(each.plugin for each in failed if each.plugin)
         for answer in self._answers(hook, arguments):
             failed += [self.guards.failure(answer.status.name, hook, problem) for problem in answer.problems]
             if not answer.raised:
                 self._note_answer(answer, hook)
                 given.append((answer.status.name, answer.result))
-        return Answers(tuple(given), tuple(failed))
+        return Answers(tuple(given), tuple(failed), absent)
 
     def judged(self, hook: str, /) -> Iterator[tuple[str, Any, str]]:
         """Plugin, answer and what is wrong with it (empty: nothing), for who says that where it matters.

@@ -268,13 +268,12 @@ def _commands_in(path: Path) -> frozenset[str]:
 
 
 def _off(statuses: list[PluginStatus]) -> list[FileOff]:
-    found = []
-    for status in statuses:
-        if status.status == "untrusted":
-            path = Path(status.file)
-            source, trusted = read(path), trusted_in(user_settings_file(), path.parent.parent)
-            why = why_off(source, trusted)
-            found.append(
-                FileOff(status.name, shown_path(status.file), is_changed(source, trusted), why, trusting(path))
-            )
-    return found
+    return [off_file(status) for status in statuses if status.status == "untrusted"]
+
+
+def off_file(status: PluginStatus) -> FileOff:
+    """Why a file that is not trusted does not run, and what to do about it."""
+    path = Path(status.file)
+    source, trusted = read(path), trusted_in(user_settings_file(), path.parent.parent)
+    why = why_off(source, trusted)
+    return FileOff(status.name, shown_path(status.file), is_changed(source, trusted), why, trusting(path))

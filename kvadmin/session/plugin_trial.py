@@ -19,7 +19,7 @@ from typing import Any
 from kvadmin.errors import KvadminError, PluginFailure, UsageError
 from kvadmin.extension.containment import contained
 from kvadmin.extension.declaring.kinds import KINDS
-from kvadmin.extension.discovering.api_version import KvadminDeprecationWarning
+from kvadmin.extension.discovering.api_version import KvadminDeprecationWarning, near_needs
 from kvadmin.extension.discovering.discovery import PluginStatus, describe, discover, load_target
 from kvadmin.extension.manager import Plugins
 from kvadmin.extension.types import Command
@@ -80,6 +80,9 @@ def main(name: str, folder: Path, programme: Path | None = None) -> None:
     status = next(each for each in plugins.statuses() if each.full_name == name)
     for hook in status.hooks:
         notes.note("hook", hook)
+    module = sys.modules.get(status.target.partition(":")[0])
+    if module is not None and (said := near_needs(vars(module))):
+        notes.note("warning", said)
     if status.status == "active":
         for path, content in example_files().items():
             (folder / "example" / path).parent.mkdir(parents=True, exist_ok=True)

@@ -199,23 +199,20 @@ class Session(Results):
                     self._declared_steps,
                 )
                 return self._store
+            from kvadmin.session.missing_programme import naming_its_plugin, no_programme
             from kvadmin.store.store import open_store
 
-            store = open_store(
-                self._found_folder(),
-                self.gather("kvadmin_collections"),
-                self.gather("kvadmin_fields"),
-                engines=self.gather("kvadmin_store_engines"),
-                steps=self._declared_steps,
-            )
+            with naming_its_plugin(self.plugins):
+                store = open_store(
+                    self._found_folder(),
+                    self.gather("kvadmin_collections"),
+                    self.gather("kvadmin_fields"),
+                    engines=self.gather("kvadmin_store_engines"),
+                    steps=self._declared_steps,
+                )
             if store.keeps_none:
                 self.attempts.hold(store, who=self.who, command=self.command)  # closes it at the end
-                raise UnknownName(
-                    tr("there is no programme in the engine that {mark} names", mark=MARK),
-                    where=MARK,
-                    hint=tr("is the address right? A new one: kvadmin init DIR --store ADDRESS; or kvadmin store copy"),
-                    code="no-programme-folder",
-                )
+                raise no_programme(self.on_disk, self._found_folder())
             store.listen(self.warn)
             self.attempts.hold(store, who=self.who, command=self.command)
             if (day := self.known_day) is not None:
@@ -257,7 +254,10 @@ class Session(Results):
             self.gather("kvadmin_store_engines"),
             self.steps,
         )
-        return place_of(said, known, where, base)
+        from kvadmin.session.missing_programme import naming_its_plugin
+
+        with naming_its_plugin(self.plugins):
+            return place_of(said, known, where, base)
 
     def use_folder(self, folder: Path) -> None:
         """Turn to a folder that has just been made."""

@@ -91,6 +91,8 @@ class YamlSnapshot:
         self._parts: dict[tuple[str, str], dict[str, list[str]]] = {}
         self._latest_nodes: tuple[Loaded, Node] | None = None
         self._reading = False
+        #: Tells findings with the way out that the versions of the records know.
+        self.explain: Callable[[Iterable[Finding]], Iterable[Finding]] = lambda found: found
         #: Files that are copies of others, found while listing.
         self.copies: dict[str, Copy] = {}
 
@@ -119,7 +121,7 @@ class YamlSnapshot:
             loaded = self._steadily(lambda: self._all(schema, self._listed(schema, under)))
         found = [one for file in loaded for one in file.findings] + doubles(loaded)
         if found:
-            raise refuse(sorted(found))
+            raise refuse(sorted(self.explain(found)))
         return [file.record(schema) for file in sorted(loaded, key=_in_order)]
 
     def outlines(
@@ -137,7 +139,7 @@ class YamlSnapshot:
             answer.narrowed(where)
         found = [one for file in answer.files for one in file.findings] + doubles(answer.files)
         if found:
-            raise refuse(sorted(found))
+            raise refuse(sorted(self.explain(found)))
         return answer.outlines(schema, outline, order)
 
     def stored(self, record: type[Record], key: str = "") -> Stored | None:
@@ -307,7 +309,7 @@ class YamlSnapshot:
                 found.append(loaded)
         problems = [one for file in found for one in file.findings] + doubles(found)
         if problems:
-            raise refuse(problems)
+            raise refuse(list(self.explain(problems)))
         if not found and parts:
             self._listed(schema, key)  # that it is not there may be what is decided on
         return found[0] if found else None

@@ -71,7 +71,10 @@ class Records:
         if self.forms is not None:
             view = self.forms.view(folder)
         index = self._index_of_outlines if view is folder else no_index
-        return YamlSnapshot(view, self.schemas, self.keeper.unchanging, self._read, index)
+        snapshot = YamlSnapshot(view, self.schemas, self.keeper.unchanging, self._read, index)
+        if (forms := self.forms) is not None:
+            snapshot.explain = lambda found: forms.explained(found, view)
+        return snapshot
 
     def know_versions(self, steps: Steps) -> None:
         """Read older records as if they were lifted from now on, and know which are of a version to come."""

@@ -10,7 +10,6 @@ from kvadmin.errors import InvalidData, UnknownName
 from kvadmin.model import layout
 from kvadmin.store.folder import Folder
 from kvadmin.translation import tr
-from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -297,14 +296,9 @@ def open_store(
     known = {one.name: one for one in engines if one.name != _YAML}
     factory = engine or known.get(scheme)
     if factory is None and scheme != _YAML:
-        hint = tr("install the plugin that offers it, or write `store: {yaml}`", yaml=_YAML)
-        raise UnknownName(
-            tr("there is no store engine {named!r}", named=scheme),
-            where=PROGRAMME,
-            hint=hint,
-            near=near_names(scheme, [*known, _YAML]),
-            code="not-registered",
-        )
+        from kvadmin.store.engines.unknown_engine import UnknownEngine
+
+        raise UnknownEngine(scheme, [*known, _YAML], PROGRAMME)
     keeper: Keeper
     if factory is None:
         from kvadmin.store.engines.disk_keeper import DiskKeeper
@@ -320,8 +314,16 @@ def open_store(
 
             refuse_unfinished(keeper.folder())
     store = _opened(base, keeper, collections, fields, head, steps)
-    store.keeps_none = not head and not new
+    store.keeps_none = not new and (not head or (not head.get("name") and not _holds_records(store)))
     return store
+
+
+def _holds_records(store: Store) -> bool:
+    """Whether anything besides ``programme.yaml`` lies there that is a record, or that says there were some."""
+    return any(
+        name != PROGRAMME and (name.startswith("history/") or store.collection_at(name) is not None)
+        for name in store.contents().every_file()
+    )
 
 
 def opened(

@@ -118,7 +118,9 @@ class Declarations:
         off = list(_each(self._plugins.lists_of_disabled(hook, **arguments)))
         taken = _Taken(kind, off)
         kept = off if kind.outlives else []
-        for offer in kind.in_turn(list(offered)):
+        offers = list(offered)
+        taken.keep_for([each for each in offers if self._plugins.is_builtin(each.owner)])
+        for offer in kind.in_turn(offers):
             sound = offer if self._plugins.is_builtin(offer.owner) else self._sound(kind, offer, taken)
             if sound is not None:
                 freed = self._plugins.freed_for(sound.owner)
@@ -209,6 +211,13 @@ class _Taken:
         self._owners = dict.fromkeys(kind.own(), "")
         for each in declared:
             self.add(each)
+
+    def keep_for(self, builtin: list[Declared]) -> None:
+        """Name the built-in owners of what is kvadmin's own, whoever comes before them in turn."""
+        for each in builtin:
+            for name in self._kind.names(each.item):
+                if self._owners.get(name.casefold()) == "":
+                    self._owners[name.casefold()] = each.owner
 
     def owner(self, name: str) -> str | None:
         return self._owners.get(name.casefold())

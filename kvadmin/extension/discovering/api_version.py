@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,21 @@ def needs_problem(needed: Any) -> str:
         needed=needed,
         version=API_VERSION,
     )
+
+
+def near_needs(names: Iterable[str]) -> str:
+    """What a module calls something that was to be ``KVADMIN_API``, for a warning to its author; empty: nothing.
+
+    Args:
+        names: The names of the module.
+    """
+    from difflib import SequenceMatcher
+
+    for name in sorted(names):
+        alike = SequenceMatcher(None, name.upper(), "KVADMIN_API").ratio() > 0.85
+        if name != "KVADMIN_API" and name.isupper() and (alike or name.startswith("KVADMIN_API")):
+            return tr("its {name} says nothing: what it needs is read from KVADMIN_API", name=name)
+    return ""
 
 
 def needed_in_text(target: str, distribution: str, file: str = "") -> str | None:

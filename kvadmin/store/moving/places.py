@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from kvadmin.errors import UnknownName, UsageError
 from kvadmin.model.layout import MARK
 from kvadmin.store.engines.unfinished import CopyNote, note_from, note_on_disk, unfinished
+from kvadmin.store.engines.unknown_engine import UnknownEngine, nameless
 from kvadmin.store.folder import Folder
 from kvadmin.store.moving.copying import Copying
 from kvadmin.store.moving.inventory import Inventory, KeptOtherwise, differences, inventory_of
 from kvadmin.translation import tr
-from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from kvadmin.extension.collections import Collection
@@ -101,6 +101,11 @@ class ProgrammePlace:
                 where=MARK,
                 code="no-programme-folder",
             )
+        if self.kind == FOLDER:
+            from kvadmin.store.store import open_store
+
+            if open_store(self.base, self.known.collections, self.known.fields, steps=self.known.steps).keeps_none:
+                raise nameless(self.said)
 
     def make_ready(self, who: str) -> None:
         """Let an engine whose tables are not made yet make them, as it does for who writes."""
@@ -279,7 +284,7 @@ def place_of(said: str, known: Known, where: str, base: Path | None = None) -> P
     if scheme in engines and (colon or not path.exists()):
         return ProgrammePlace(said, ENGINE, Path(base or Path.cwd()), said, known)
     if "://" in said:
-        raise _unknown_engine(scheme, list(engines), where)
+        raise UnknownEngine(scheme, [*engines, _YAML], where)
     if path.is_file() or (path.suffix == ".zip" and not path.is_dir()):
         return ProgrammePlace(said, ARCHIVE, path, "", known)
     return _folder(said, path, known, engines, where)
@@ -297,18 +302,8 @@ def _folder(said: str, path: Path, known: Known, engines: Mapping[str, EngineFac
     refuse_password(address, MARK)
     scheme = address.partition(":")[0]
     if scheme not in engines:
-        raise _unknown_engine(scheme, list(engines), where)
+        raise UnknownEngine(scheme, [*engines, _YAML], where)
     return ProgrammePlace(said, ENGINE, base, address, known)
-
-
-def _unknown_engine(scheme: str, known: Sequence[str], where: str) -> UnknownName:
-    return UnknownName(
-        tr("there is no store engine {named!r}", named=scheme),
-        where=where,
-        hint=tr("install the plugin that offers it"),
-        near=near_names(scheme, [*known, _YAML]),
-        code="not-registered",
-    )
 
 
 def refuse_password(address: str, where: str) -> None:

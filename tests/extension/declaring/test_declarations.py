@@ -214,3 +214,16 @@ def test_the_types_of_fields_are_those_the_store_knows():
     from kvadmin.store.schema.collection_schema import _EXTRA_TYPES
 
     assert set(EXTRA_TYPES) == set(_EXTRA_TYPES)
+
+
+def test_a_command_of_a_built_in_is_said_to_be_its_own_where_another_built_in_was_replaced(site):
+    source_of = STAR + (
+        "@hookimpl\ndef kvadmin_commands():\n"
+        "    return [Command('sheet', 'Mine.', 'plugin_odd:R'), Command('config', 'Mine.', 'plugin_odd:R')]\n"
+    )
+    site.install("odd", source_of, replaces="cohort")
+    site.kvadmin("plugins", "disable", "cohort")
+    told = json.loads(site.kvadmin("plugins", "list", "--format", "json").out)["plugins"]
+    [odd] = [each for each in told if each["name"] == "odd"]
+    assert "the name 'sheet' belongs to the built-in plugin 'sheet'" in odd["error"]
+    assert "the name 'config' belongs to kvadmin itself" in odd["error"]

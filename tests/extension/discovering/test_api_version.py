@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from extension.stranger import STAR
-from kvadmin.extension.discovering.api_version import API_VERSION, needed_in_text, needs_problem
+from kvadmin.extension.discovering.api_version import API_VERSION, near_needs, needed_in_text, needs_problem
 
 HELLO = (
     STAR
@@ -63,3 +65,14 @@ def test_an_import_that_fails_for_another_reason_says_so(desk):
 @pytest.mark.parametrize("target", ["no_such_module", "no_such.module:thing", "kvadmin.api", "sys", "xml.etree"])
 def test_where_no_text_says_it_nothing_is_needed(target):
     assert needed_in_text(target, "") is None
+
+
+@pytest.mark.parametrize("name", ["KVADMIN_API_VERSION", "KVADMIN_APIS", "KVAMDIN_API"])
+def test_a_name_that_was_to_be_it_is_told_to_its_author(desk, name):
+    desk.install(f"{name} = '9.1'\n{HELLO}", name="hi")
+    found = json.loads(desk.run("plugins", "check", "hi", "--format", "json").out)
+    assert f"its {name} says nothing: what it needs is read from KVADMIN_API" in json.dumps(found)
+
+
+def test_other_names_of_its_own_are_left_alone():
+    assert near_needs({"KVADMIN_API", "KVADMIN_SITE", "API", "kvadmin_api", "hookimpl"}) == ""

@@ -323,6 +323,12 @@ def test_older_records_that_a_merge_brought_are_lifted_by_name(folder):
     (folder / "visits/v7.yaml").write_text("id: v7\nday: 2010\n")
     (finding,) = {each for each in opened(folder).check() if each.code == "field-missing" and "visitor" in each.text}
     assert "kvadmin migrate --from visits=1" in (finding.hint or "")
+    (folder / "visits/v7.yaml").write_text("id: v7\non: 2010\n")  # one fault, so that its own hint is given
+    for read in (lambda data: data.get(Visit, "v7"), lambda data: data.all(Visit)):
+        with pytest.raises(InvalidData, match="visitor") as caught:
+            read(opened(folder).snapshot())
+        assert "kvadmin migrate --from visits=1" in caught.value.hint
+    (folder / "visits/v7.yaml").write_text("id: v7\nday: 2010\n")
     assert migrate(folder) is None
     assert migrate(folder, visits=1).files == ("visits/v7.yaml",)
     assert opened(folder).snapshot().get(Visit, "v7").on == "2010"

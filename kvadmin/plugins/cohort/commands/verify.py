@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
@@ -19,7 +19,8 @@ from kvadmin.api.reports import Column, Report, table_of
 from .. import admission as rule
 from ..decisions.held_decisions import held_otherwise
 from ..decisions.protocol_files import kept_as, latest_protocol, newest_protocol_path
-from ..decisions.rule_inputs import SOFTWARE, all_applicants, call_of
+from ..decisions.recorded_rules import recorded_rules
+from ..decisions.rule_inputs import SOFTWARE, call_of
 from ..drawing.trials import known_draw
 from ..standalone.hand_out import check_standalone_path, write_standalone
 from ..verdict.cohort_verdict import letter_with_fingerprint, verdict_on_protocol
@@ -47,6 +48,9 @@ def verify(
 ) -> None:
     """Re-run the admission rule and say "identical", or every difference (exit 1); and what the draw is worth, and why.
 
+    What plugins' rules decided stands as the protocol's inputs hold it; which of them answers otherwise today, or is
+    not there to be asked, is said by itself.
+
     Example: kvadmin cohort verify P3
 
     Example: kvadmin cohort verify P3 --standalone check.html
@@ -68,10 +72,17 @@ def verify(
             )
         where, document = newest
         path = where
-    result = _compared(run, found, document)
+    rules = recorded_rules(run, found, document)
+    result = _compared(run, found, document, rules.applicants)
     verdict = verdict_on_protocol(run.data, found, document, path, letter_with_fingerprint(run, found))
     held = held_otherwise(run.data, found) if path == newest_protocol_path(run.data, found.id) else ()
-    differences = (*result.differences, *draw_differences(document.get("draw"), found, verdict), *held)
+    differences = (
+        *result.differences,
+        *rules.differences,
+        *draw_differences(document.get("draw"), found, verdict),
+        *held,
+    )
+    notes = (*result.notes, *rules.notes)
     write_standalone(run, document, where, standalone)
     data = {
         "schema": 1,
@@ -80,13 +91,14 @@ def verify(
         "identical": not differences,
         "input_sha256": document["input_sha256"],
         "differences": list(differences),
-        "notes": list(result.notes),
+        "notes": list(notes),
+        "rules": rules.plain(),
         "draw": verdict.plain(),
         "standalone": None if standalone is None else str(standalone),
     }
     identical = tr("identical")
     title = f"{where}: {_counted(differences) if differences else identical}"
-    compared = table_of(title, _COLUMNS, differences or (identical,), result.notes)
+    compared = table_of(title, _COLUMNS, differences or (identical,), notes)
     run.show(Report(data, (compared, *verdict_tables(verdict))))
     if differences:
         raise Refused(
@@ -96,9 +108,11 @@ def verify(
         )
 
 
-def _compared(run: Session, cohort: Cohort, document: Mapping[str, Any]) -> rule.Verification:
+def _compared(
+    run: Session, cohort: Cohort, document: Mapping[str, Any], applicants: Sequence[rule.Applicant]
+) -> rule.Verification:
     """The protocol beside today's data; by its own seed where nobody has looked yet what the newest draw gives."""
-    call, applicants = call_of(cohort), all_applicants(run, cohort)
+    call = call_of(cohort)
     if known_draw(run, cohort):
         return rule.verify(document, call, applicants, software=SOFTWARE)
     now, then = call.lottery_seed, document["lottery_seed"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from kvadmin.api import Session
 
 from .. import admission as rule
 
-_HOOK = "kvadmin_admission_rules"
+HOOK = "kvadmin_admission_rules"
 
 
 def plugin_grounds(
@@ -24,8 +25,13 @@ def plugin_grounds(
     Raises:
         PluginFailure: A rule fails, or what it says is no answer; nobody else would do its work.
     """
+    return grounds_said(run.call(HOOK, snapshot=run.data, cohort=cohort, applicants=applicants, today=run.today))
+
+
+def grounds_said(answers: Iterable[tuple[str, Any]]) -> dict[str, tuple[rule.IneligibilityGround, ...]]:
+    """The same of answers that were given: plugin and what its rule said."""
     found: dict[str, set[rule.IneligibilityGround]] = {}
-    for plugin, said in run.call(_HOOK, snapshot=run.data, cohort=cohort, applicants=applicants, today=run.today):
+    for plugin, said in answers:
         for each in said:
             ground = rule.IneligibilityGround(each.code, plugin, each.text.strip(), each.nb.strip(), each.nn.strip())
             found.setdefault(each.municipality, set()).add(ground)

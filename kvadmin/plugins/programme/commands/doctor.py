@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import typer
 
@@ -59,18 +60,29 @@ def _ailments(run: Session) -> Iterator[Ailment]:
 
 
 def _engine(run: Session, around: WhereItRuns) -> Iterator[Ailment]:
-    """What the engine of the programme says of itself, where it is another one than that of files."""
-    if run.on_disk:
+    """What the engine of the programme says of itself, where it is another one than that of files; or that none is."""
+    if run.on_disk and _may_be_whole(run.find_folder()):
         return
     try:
-        yield from engine_ailments(run.store.engine, around)
+        engine = run.store.engine
+        if not run.on_disk:
+            yield from engine_ailments(engine, around)
     except KvadminError as error:
         yield _unreadable(run, error)
 
 
+def _may_be_whole(folder: Path | None) -> bool:
+    """Whether ``programme.yaml`` has a name, or cannot be read, which is told elsewhere; a pointer has none."""
+    try:
+        return folder is None or b"name:" in (folder / "programme.yaml").read_bytes()
+    except OSError:
+        return True
+
+
 def _unreadable(run: Session, error: KvadminError) -> Ailment:
     text = tr("The programme folder cannot be read: {message}", message=error.message)
-    return Ailment("error", "unreadable", "folder", text, "kvadmin check" if run.on_disk else error.hint or "")
+    by_check = run.on_disk and error.code != "no-programme-folder"
+    return Ailment("error", "unreadable", "folder", text, "kvadmin check" if by_check else error.hint or "")
 
 
 def _settings(run: Session) -> Iterator[Ailment]:

@@ -136,8 +136,62 @@ def test_a_code_that_nobody_declares_any_more_is_shown_as_it_is(office):
     file.write_text(json.dumps(bare), encoding="utf-8")
     told = shown(office, "cohort", "explain", "P3", "0101")
     assert told["sentences"]["nb"][0] == "Avslått: owes-report: The report of 2007 is missing."
-    ran = office.run("cohort", "verify", "P3", *WAIVED, code=1)
-    assert "rejected (owes-report), the rule now gives admitted" in ran.out
+    found = shown(office, "cohort", "verify", "P3", code=1)
+    assert "does not give its sha256" in found["differences"][0]
+    assert not any("owes-report" in each for each in found["differences"])
+    assert found["rules"] == [
+        {"plugin": name, "asked": False, "otherwise": []} for name in (None, "debts")
+    ]  # nobody knows whose the code is
+
+
+@pytest.mark.parametrize("waived", [(), WAIVED], ids=["plain", "without-guard"])
+def test_verify_judges_by_the_recorded_codes_where_the_plugin_is_gone(office, tmp_path, waived):
+    office.run("cohort", "admit", "P3")
+    office.site.uninstall("debts")
+    found = shown(office, "cohort", "verify", "P3", "--standalone", str(tmp_path / "check.py"), *waived)
+    assert found["identical"]
+    assert found["differences"] == []
+    assert found["notes"] == ["the rule of plugin 'debts' was not asked anew: its codes are those in the protocol"]
+    assert found["rules"] == [{"plugin": "debts", "asked": False, "otherwise": []}]
+    assert (tmp_path / "check.py").is_file()
+    ran = office.run("cohort", "verify", "P3")
+    assert "identical" in ran.out
+    assert "the rule of plugin 'debts' was not asked anew" in ran.out
+    office.stopped("cohort", "odds", "P3")  # which must know what the rule says today
+
+
+def test_verify_still_notices_what_was_changed_where_the_plugin_is_gone(office):
+    office.run("cohort", "admit", "P3")
+    office.site.uninstall("debts")
+    file = office.kit.folder / "protocols" / "P3-1.json"
+    forged = protocol(office)
+    [mine] = [row for row in forged["inputs"]["applicants"] if row["number"] == "0101"]
+    del mine["ineligible"]
+    file.write_text(json.dumps(forged), encoding="utf-8")
+    assert any("input_sha256" in each for each in shown(office, "cohort", "verify", "P3", code=1)["differences"])
+
+
+def test_a_rule_that_answers_otherwise_today_is_told_by_itself(office):
+    office.run("cohort", "admit", "P3")
+    office.install(rule("owes-report", ("0101", "0301")), name="debts")
+    found = shown(office, "cohort", "verify", "P3", code=1)
+    assert found["differences"] == ["the rule of plugin 'debts' answers otherwise today: 2 (0301, 0501)"]
+    assert found["rules"] == [{"plugin": "debts", "asked": True, "otherwise": ["0301", "0501"]}]
+    assert found["notes"] == []
+    office.install(rule("owes-report", ("0101", "0501")), name="debts")
+    assert shown(office, "cohort", "verify", "P3")["rules"] == []
+
+
+def test_what_two_rules_decided_is_told_apart_when_one_is_gone(office):
+    office.install(rule("no-plan", ("0101", "0301")), name="plans")
+    office.run("cohort", "admit", "P3")
+    office.site.uninstall("debts")
+    found = shown(office, "cohort", "verify", "P3")
+    assert found["rules"] == [{"plugin": "debts", "asked": False, "otherwise": []}]
+    office.install(rule("no-plan", ("0101",)), name="plans")
+    assert shown(office, "cohort", "verify", "P3", code=1)["rules"][1] == {
+        "plugin": "plans", "asked": True, "otherwise": ["0301"]
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("grounds", ["x", [1], {"code": "a"}])

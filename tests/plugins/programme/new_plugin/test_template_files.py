@@ -69,7 +69,7 @@ def test_every_name_is_filled_in_and_files_are_small(name):
         assert not re.search(r"\$\{|\bNAME\b|PACKAGE", path + text), path
         assert text.endswith("\n"), path
         assert not text.endswith("\n\n"), path
-        assert len(text.splitlines()) < 130, path
+        assert len(text.splitlines()) < 135, path
 
 
 def test_help_lists_it_under_its_name():
@@ -94,17 +94,16 @@ def test_a_translated_sentence_is_spoken(tmp_path):
     path = tuple(lay_editable(project, tmp_path / "site"))
     readme = (project / "README.md").read_text(encoding="utf-8")
     extract, update, compile_ = re.findall(r"^    pybabel (.*)$", readme, re.MULTILINE)
+    lists = project / "kvadmin_callback" / "lists.py"
+    lists.write_text(lists.read_text(encoding="utf-8").replace("Nothing is to be done.", "Ask them."), encoding="utf-8")
     for line in (extract, update):
-        clean(run(project, "babel.messages.frontend", *line.split()))
+        done = run(project, "babel.messages.frontend", *line.split())
+        clean(done)
+        assert "warning" not in done.stderr.casefold()
     catalogue = project / "kvadmin_callback" / "locale" / "nb" / "LC_MESSAGES" / "messages.po"
     text = catalogue.read_text(encoding="utf-8")
-    for said, in_norwegian in (
-        ("Nothing is to be done.", "Ingenting å gjøre."),
-        ("Note what is to be done.", "Noter en oppgave."),
-    ):
-        assert f'msgid "{said}"\nmsgstr ""' in text
-        text = text.replace(f'msgid "{said}"\nmsgstr ""', f'msgid "{said}"\nmsgstr "{in_norwegian}"')
-    catalogue.write_text(text, encoding="utf-8")
+    assert 'msgid "Ask them."\nmsgstr ""' in text
+    catalogue.write_text(text.replace('msgid "Ask them."\nmsgstr ""', 'msgid "Ask them."\nmsgstr "Spør dem."'), "utf-8")
     clean(run(project, "babel.messages.frontend", *compile_.split()))
     programme = tmp_path / "programme"
     programme.mkdir()
@@ -112,9 +111,10 @@ def test_a_translated_sentence_is_spoken(tmp_path):
     before = os.environ.get("KVADMIN_LANG")
     os.environ["KVADMIN_LANG"] = "nb"
     try:
-        assert (
-            "Ingenting å gjøre." in run(project, "kvadmin", "-C", str(programme), "callback", "list", path=path).stdout
-        )
-        assert "Noter en oppgave." in run(project, "kvadmin", "callback", "--help", path=path).stdout
+        assert "Spør dem." in run(project, "kvadmin", "-C", str(programme), "callback", "list", path=path).stdout
+        assert "Noter hva som skal gjøres" in run(project, "kvadmin", "callback", "--help", path=path).stdout
+        told = run(project, "kvadmin", "callback", "remove", "--help", path=path).stdout
+        assert "Id-en til oppføringen." in told
+        assert "Fjern det som er gjort." in told
     finally:
         os.environ["KVADMIN_LANG"] = before or "en"
