@@ -7,6 +7,7 @@ file with a fault is walked field by field, so that every fault gets its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,7 +18,7 @@ import msgspec
 
 from kvadmin.errors import PluginFailure, UnknownName
 from kvadmin.extension.discovering.discovery import plugin_of
-from kvadmin.model.record import Outline
+from kvadmin.model.record import Outline, Record
 from kvadmin.store.paths import PathTemplate
 from kvadmin.store.schema.finite import numbers_in
 from kvadmin.translation import tr
@@ -62,12 +63,20 @@ class CollectionSchema:
         """Itself, for who reads the records as this class.
 
         Raises:
-            PluginFailure: The class is kvadmin's, and a plugin has put records of another kind in their place.
+            PluginFailure: The class is kvadmin's, and a plugin has put records of another kind in their place; or it is
+                that of a plugin whose own collection was left out, since this one has the name.
         """
-        own = not self.collection.plugin or record.__module__.partition(".")[0] != "kvadmin"
-        if own or issubclass(self.record, record):
+        package = record.__module__.partition(".")[0]
+        if package == re.split(r"[.:]", self.collection.record)[0]:
             return self
-        raise _of_another_kind(self.collection, record)
+        if package == "kvadmin":
+            if not self.collection.plugin or issubclass(self.record, record):
+                return self
+            raise _of_another_kind(self.collection, record)
+        plugin = plugin_of(package) if issubclass(record, Record) else None  # an outline only reads
+        if plugin is None or issubclass(self.record, record):
+            return self
+        raise _of_another_plugin(self.collection, record, plugin)
 
     @cached_property
     def extra(self) -> dict[str, Any]:
@@ -118,6 +127,19 @@ def _of_another_kind(collection: Collection, record: type[Any]) -> PluginFailure
         collection.plugin,
         tr("collection {name!r}", name=collection.name),
         tr("others read its records as {wanted}, of which {record} must be a subclass", **words),
+    )
+
+
+def _of_another_plugin(collection: Collection, record: type[Any], plugin: str) -> PluginFailure:
+    """The error for a plugin that takes another's records for its own: it would write what they do not know."""
+    from kvadmin.extension.blame import failure
+
+    owner = tr("the plugin {owner!r}", owner=collection.plugin) if collection.plugin else tr("kvadmin itself")
+    words = {"owner": owner, "record": collection.record, "own": f"{record.__module__}:{record.__name__}"}
+    return failure(
+        plugin,
+        tr("collection {name!r}", name=collection.name),
+        tr("it belongs to {owner}: its records are {record}, not {own}", **words),
     )
 
 
