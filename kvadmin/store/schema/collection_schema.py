@@ -18,7 +18,7 @@ import msgspec
 
 from kvadmin.errors import PluginFailure, UnknownName
 from kvadmin.extension.discovering.discovery import plugin_of
-from kvadmin.model.record import Outline, Record
+from kvadmin.model.record import Outline
 from kvadmin.store.paths import PathTemplate
 from kvadmin.store.schema.finite import numbers_in
 from kvadmin.translation import tr
@@ -63,17 +63,27 @@ class CollectionSchema:
         """Itself, for who reads the records as this class.
 
         Raises:
-            PluginFailure: The class is kvadmin's, and a plugin has put records of another kind in their place; or it is
-                that of a plugin whose own collection was left out, since this one has the name.
+            PluginFailure: The class is kvadmin's, and a plugin has put records of another kind in their place; or the
+                records are a plugin's and the class is another's, whose own collection was left out.
+        """
+        if record.__module__.partition(".")[0] != "kvadmin":
+            return self.written_as(record) if self.collection.plugin else self  # kvadmin's may be read in part
+        if not self.collection.plugin or issubclass(self.record, record):
+            return self
+        raise _of_another_kind(self.collection, record)
+
+    def written_as(self, record: type[Any]) -> CollectionSchema:
+        """Itself, for who writes records of this class.
+
+        Raises:
+            PluginFailure: As :meth:`read_as`; or the records are not of the plugin whose class it is.
         """
         package = record.__module__.partition(".")[0]
         if package == re.split(r"[.:]", self.collection.record)[0]:
             return self
         if package == "kvadmin":
-            if not self.collection.plugin or issubclass(self.record, record):
-                return self
-            raise _of_another_kind(self.collection, record)
-        plugin = plugin_of(package) if issubclass(record, Record) else None  # an outline only reads
+            return self.read_as(record)
+        plugin = plugin_of(package)
         if plugin is None or issubclass(self.record, record):
             return self
         raise _of_another_plugin(self.collection, record, plugin)
