@@ -200,9 +200,7 @@ ANSWERS: dict[str, Answer] = {
     "kvadmin_checks": Answer(
         _sensible(_instance("kvadmin.model.finding:Finding"), "finding"), many=True, mended=_finding_as_error
     ),
-    "kvadmin_status": Answer(
-        _sensible(_instance("kvadmin.extension.answers:StatusSection"), "section"), many=True
-    ),
+    "kvadmin_status": Answer(_sensible(_instance("kvadmin.extension.answers:StatusSection"), "section"), many=True),
     "kvadmin_admission_rules": Answer(_ineligible, many=True),
     "kvadmin_distances": Answer(_travel_costs),
     "kvadmin_network_rules": Answer(_rule, many=True),

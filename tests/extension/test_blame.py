@@ -133,8 +133,16 @@ TRANSPORTS = {
     "no commit": ({"sent": "pass"}, "send: the letter has left (250 landed), but commit() was not called", "unknown"),
     "no commit and no delivery": ({"sent": "return None"}, "send: returned NoneType, not Delivery", "unknown"),
     "own failure": ({"sent": "raise PluginFailure('fog')"}, "fog", "unknown"),
-    "no code": ({"sent": "commit(); return Delivery(Reply(99, 'huh'))"}, "send: its reply '99 huh' has a code", "unknown"),
-    "code of text": ({"sent": "commit(); return Delivery(Reply('250', 'ok'))"}, "Reply: code is str, not int", "unknown"),
+    "no code": (
+        {"sent": "commit(); return Delivery(Reply(99, 'huh'))"},
+        "send: its reply '99 huh' has a code",
+        "unknown",
+    ),
+    "code of text": (
+        {"sent": "commit(); return Delivery(Reply('250', 'ok'))"},
+        "Reply: code is str, not int",
+        "unknown",
+    ),
     "code to an address": (
         {"sent": "commit(); return Delivery(Reply(250, 'ok'), {envelope.primary[0]: Reply(300, 'hm')})"},
         "send: its reply '300 hm' has a code",

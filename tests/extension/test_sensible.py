@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
@@ -66,7 +66,9 @@ def test_a_finding_that_cannot_be_understood_is_an_error_and_the_plugin_is_named
 
 
 def test_plugins_check_finds_an_odd_severity(site):
-    site.install("odd", HEAD + "@hookimpl\ndef kvadmin_checks():\n    return [Finding('x', 1, 1, 'x', 'X', None, 'Error')]\n")
+    site.install(
+        "odd", HEAD + "@hookimpl\ndef kvadmin_checks():\n    return [Finding('x', 1, 1, 'x', 'X', None, 'Error')]\n"
+    )
     ran = site.kvadmin("plugins", "check", "odd", "--format", "json")
     assert ran.code == 1
     assert json.loads(ran.out)["plugins"][0]["status"] == "failed"
@@ -80,7 +82,9 @@ def test_what_is_no_finding_at_all_is_left_out():
 
 def test_a_reference_whose_findings_cannot_be_understood_is_left_out_with_its_collection():
     def flaw(**more: str) -> str:
-        return KINDS["kvadmin_collections"].flaw(Collection("v", "v/{id}.yaml", "x:Y", references=(Reference("a", "b", **more),)), list)
+        return KINDS["kvadmin_collections"].flaw(
+            Collection("v", "v/{id}.yaml", "x:Y", references=(Reference("a", "b", **more),)), list
+        )
 
     assert flaw() == flaw(severity="warning") == ""
     assert "the severity 'info' of its finding 'reference' is none of error, warning" in flaw(severity="info")
@@ -114,7 +118,7 @@ def test_a_section_of_the_status_says_something_in_numbers_that_are_some():
     assert said("  ") == "a section has no title"
     assert "an action of its section 'Visits' says nothing" in said("Visits", (), (ActionItem("", "x"),))
     assert "its figure 'k' is nan, no number" in said("Visits", (), (), (StatusFigure("k", float("nan")),))
-    moment = ActionItem("Do it", "x", datetime(2008, 6, 1, 12))
+    moment = ActionItem("Do it", "x", datetime(2008, 6, 1, 12, tzinfo=UTC))
     assert "due is datetime, not datetime.date | None" in said("Visits", (), (moment,))
 
 
@@ -134,7 +138,9 @@ def test_what_is_not_undone_is_said_in_words():
 def test_an_indicator_goes_one_of_three_ways():
     flaw = KINDS["kvadmin_indicators"].flaw
     assert flaw(Indicator(id="x"), list) == ""
-    assert flaw(Indicator(id="x", direction="down"), list) == "its direction 'down' is none of increase, decrease, neutral"
+    assert (
+        flaw(Indicator(id="x", direction="down"), list) == "its direction 'down' is none of increase, decrease, neutral"
+    )
     assert "its period 'week' is none of" in flaw(Indicator(id="x", period="week"), list)
 
 

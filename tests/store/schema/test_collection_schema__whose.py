@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
 from extension.stranger import STAR as HEAD
 from extension.stranger import Site
+
 from kvadmin.testing import Kit
 
 PLUGIN = (

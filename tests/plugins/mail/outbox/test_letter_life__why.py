@@ -23,9 +23,7 @@ def ended(folder, reply: Reply):
     return report, [life for _, life in Mailing(outbox, read_send_log(outbox.home)).lives()]
 
 
-@pytest.mark.parametrize(
-    ("reply", "status"), [(Reply(550, "nobody"), "refused"), (Reply(451, "not now"), "deferred")]
-)
+@pytest.mark.parametrize(("reply", "status"), [(Reply(550, "nobody"), "refused"), (Reply(451, "not now"), "deferred")])
 def test_the_answer_to_the_address_decides_where_the_letter_was_taken_for_nobody(tmp_path, reply, status):
     report, [life] = ended(tmp_path, reply)
     assert report.sent == 0
