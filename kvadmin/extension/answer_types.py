@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -26,10 +27,12 @@ class Answer(NamedTuple):
     Args:
         judge: What is wrong with it; where there are ``many``, with one item.
         many: Whether it is a list of items (None counts as an empty one).
+        mended: Gives what is kept of an item in which something is wrong; by default nothing.
     """
 
     judge: Judge
     many: bool = False
+    mended: Callable[[Any], Any] = lambda _: None
 
     def sorted_out(self, result: Any, arguments: Mapping[str, Any]) -> tuple[Any, list[str]]:
         """The answer without what is wrong in it, and what is wrong in words."""
@@ -39,7 +42,9 @@ class Answer(NamedTuple):
         if not _listed(result):
             return [], [tr("returned {found}, not a list", found=type(result).__name__)]
         judged = [(item, self.judge(item, arguments)) for item in result]
-        return [item for item, problem in judged if problem is None], list(filter(None, (why for _, why in judged)))
+        kept = [item if problem is None else self.mended(item) for item, problem in judged]
+        right = [each for each, (_, problem) in zip(kept, judged, strict=True) if each is not None or problem is None]
+        return right, [problem for _, problem in judged if problem is not None]
 
 
 def _instance(target: str) -> Judge:
@@ -49,6 +54,15 @@ def _instance(target: str) -> Judge:
 
 def _of(kind: type) -> Judge:
     return lambda value, _: type_problem(value, kind)
+
+
+def _sensible(judge: Judge, name: str) -> Judge:
+    """What is of the right type and says what :mod:`kvadmin.extension.sensible` asks for."""
+    return lambda item, asked: judge(item, asked) or load_target(f"kvadmin.extension.sensible:{name}_problem")(item)
+
+
+def _finding_as_error(item: Any) -> Any:
+    return load_target("kvadmin.extension.sensible:as_error")(item)
 
 
 def _rule(item: Any, _: Mapping[str, Any]) -> str | None:
@@ -100,7 +114,6 @@ def _annotation(item: Any, _: Mapping[str, Any]) -> str | None:
 
 #: What a reason code looks like, and how long it may be.
 _CODE, _LONGEST_CODE = r"[a-z][a-z0-9]*(-[a-z0-9]+)*", 40
-#: What the number of a municipality looks like: ``301`` would be about nobody, and Oslo would be admitted.
 
 
 def _ineligible(item: Any, _: Mapping[str, Any]) -> str | None:
@@ -131,12 +144,9 @@ def _words_problem(item: Any) -> str | None:
 
 def _whose_problem(number: str) -> str | None:
     """Any number may be named, also of one that has not applied; with ``301`` for ``0301`` Oslo would be admitted."""
-    if re.fullmatch(r"[0-9]{4}", number):
-        return None
-    return tr(
-        "{number!r} is no number of a municipality: it has four digits, such as 0301",
-        number=one_line(number)[: _LONGEST_CODE * 2],
-    )
+    from kvadmin.extension.sensible import municipality_problem
+
+    return None if re.fullmatch(r"[0-9]{4}", number) else municipality_problem(number)
 
 
 #: Kinds of columns, and the names that one may have in JSON.
@@ -187,8 +197,12 @@ ANSWERS: dict[str, Answer] = {
     "kvadmin_migrations": Answer(_instance("kvadmin.extension.migrations.step:Migration"), many=True),
     "kvadmin_fields": Answer(_instance("kvadmin.extension.extra_fields:ExtraField"), many=True),
     "kvadmin_store_engines": Answer(_instance("kvadmin.extension.engine_factory:EngineFactory"), many=True),
-    "kvadmin_checks": Answer(_instance("kvadmin.model.finding:Finding"), many=True),
-    "kvadmin_status": Answer(_instance("kvadmin.extension.status_answers:StatusSection"), many=True),
+    "kvadmin_checks": Answer(
+        _sensible(_instance("kvadmin.model.finding:Finding"), "finding"), many=True, mended=_finding_as_error
+    ),
+    "kvadmin_status": Answer(
+        _sensible(_instance("kvadmin.extension.status_answers:StatusSection"), "section"), many=True
+    ),
     "kvadmin_admission_rules": Answer(_ineligible, many=True),
     "kvadmin_distances": Answer(_travel_costs),
     "kvadmin_network_rules": Answer(_rule, many=True),
@@ -202,12 +216,14 @@ ANSWERS: dict[str, Answer] = {
     "kvadmin_mail_transports": Answer(_instance("kvadmin.extension.transports:TransportDeclaration"), many=True),
     "kvadmin_sheets": Answer(_instance("kvadmin.extension.sheets.declaration:SheetDeclaration"), many=True),
     "kvadmin_jobs": Answer(_instance("kvadmin.extension.jobs.job:Job"), many=True),
-    "kvadmin_sent_letters": Answer(_instance("kvadmin.extension.answers:DispatchedLetter"), many=True),
+    "kvadmin_sent_letters": Answer(
+        _sensible(_instance("kvadmin.extension.answers:DispatchedLetter"), "letter"), many=True
+    ),
     "kvadmin_personal_data": Answer(_instance("kvadmin.extension.answers:PersonalData"), many=True),
     "kvadmin_selection_words": Answer(_instance("kvadmin.selection.language:Predicate"), many=True),
-    "kvadmin_before_commit": Answer(_of(str)),
+    "kvadmin_before_commit": Answer(_sensible(_of(str), "veto")),
     "kvadmin_list_columns": Answer(_list_column, many=True),
-    "kvadmin_not_undone": Answer(_of(str), many=True),
+    "kvadmin_not_undone": Answer(_sensible(_of(str), "text"), many=True),
     "kvadmin_after_commit": Answer(lambda _, __: None),  # nobody looks at it
 }
 
@@ -249,7 +265,8 @@ def _fits(value: Any, hint: Any) -> bool:
     plain = type(hint) is type  # nearly always, and every start of kvadmin pays for asking further
     origin, parts = (None, ()) if plain else (get_origin(hint), get_args(hint))
     if origin is None:
-        return hint is Any or isinstance(value, hint)
+        # a moment is a day for Python, but no day can be compared with it
+        return hint is Any or (isinstance(value, hint) and not (hint is date and isinstance(value, datetime)))
     if origin in (Union, UnionType):
         return any(_fits(value, each) for each in parts)
     if origin in (Literal, Callable):

@@ -140,11 +140,15 @@ class OwnedRule:
         if array.shape != shape or array.dtype.kind not in "biuf":
             problem = tr("returned {found}, not an array of shape {shape}", found=_shown(result, array), shape=shape)
             raise failure(self._plugin, what, problem)
-        if name in ("cost", "pair_cost") and not (array >= 0).all():  # the bounds are right for nothing else
+        if name not in _COSTS and not ((array == 0) | (array == 1)).all():  # what is no number counts as true
+            raise failure(self._plugin, what, tr("returned {found}, which says neither yes nor no", found=array.dtype))
+        if name in _COSTS and not (array >= 0).all():  # the bounds are right for nothing else
             raise failure(self._plugin, what, tr("a cost is below 0 or no number"))
         return array
 
 
+#: The methods of a rule that give kilometres; the others say yes or no.
+_COSTS = ("cost", "pair_cost")
 #: The methods of a rule -> how many axes their arrays have: candidates, or rows and columns of pairs.
 _SHAPES = {"allowed": 1, "cost": 1, "possible": 1, "forbidden": 2, "pair_cost": 2}
 

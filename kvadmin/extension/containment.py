@@ -1,7 +1,8 @@
 """What a third-party plugin does while it is imported or called stays with it.
 
 What it prints is caught, it ends nobody's process (``os._exit``), moves nobody to another folder, and the interruption
-it raises itself is not taken for a person's Ctrl-C. What hangs while kvadmin starts is named, and given up in time.
+it raises itself is not taken for a person's Ctrl-C. What is long in answering is named; what hangs while kvadmin starts
+is given up in time, too.
 """
 
 from __future__ import annotations
@@ -32,15 +33,24 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
     Args:
         plugin: Its name, for the person who waits.
         limited: Whether it may take :data:`LIMIT` seconds at most: while kvadmin starts.
+        waited_for: Whether it is named after :data:`PATIENCE` seconds, since a person waits for an answer of it.
         tell: Hears what the plugin printed on stdout; by default it is said on stderr.
 
     Raises:
         Contained: It took too long, or raised KeyboardInterrupt.
     """
 
-    def __init__(self, plugin: str, *, limited: bool = False, tell: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        plugin: str,
+        *,
+        limited: bool = False,
+        waited_for: bool = False,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
         self._plugin = plugin
         self._limited = limited
+        self._waited_for = limited or waited_for
         self._tell = tell or self._say
         self._rung = False
         self._pressed = False
@@ -61,9 +71,9 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
                 _signal.signal(_signal.SIGINT, self._press)
                 self._ctrl_c = True
             alarm = getattr(_signal, "SIGALRM", None)  # not on Windows
-            if self._limited and alarm and _signal.getsignal(alarm) == _signal.SIG_DFL:
+            if self._waited_for and alarm and _signal.getsignal(alarm) == _signal.SIG_DFL:
                 _signal.signal(alarm, self._ring)
-                _signal.setitimer(_signal.ITIMER_REAL, PATIENCE, LIMIT - PATIENCE)
+                _signal.setitimer(_signal.ITIMER_REAL, PATIENCE, LIMIT - PATIENCE if self._limited else 0)
                 self._alarm = True
 
     def __exit__(

@@ -351,7 +351,10 @@ class Plugins:
         from kvadmin.extension.containment import contained
         from kvadmin.extension.declaring.kinds import KINDS
 
-        with contained(status.name, limited=hook in KINDS, tell=lambda text: self._prints.append((status.name, text))):
+        def tell(text: str) -> None:
+            self._prints.append((status.name, text))
+
+        with contained(status.name, limited=hook in KINDS, waited_for=True, tell=tell):
             result = function()
         right, problems = ANSWERS[hook].sorted_out(result, arguments)
         if hook != "kvadmin_commands":  # which hold texts only, and every start asks for them

@@ -124,6 +124,9 @@ def kvadmin_store_engines() -> Sequence[EngineFactory]:  # type: ignore[empty-bo
 def kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]:  # type: ignore[empty-body]  # see above
     """Look at the data and say what is wrong; ``kvadmin check`` prints it.
 
+    A finding with a severity that is none of ``error``, ``warning`` and ``info``, a code that is not of small letters,
+    digits and hyphens, or no words counts as an error, and the plugin is named.
+
     Args:
         snapshot: The data, a :class:`kvadmin.api.Snapshot`.
         today: The reference date.
@@ -143,6 +146,8 @@ def kvadmin_checks(snapshot: Snapshot, today: date) -> Sequence[Finding]:  # typ
 @hookspec
 def kvadmin_status(snapshot: Snapshot, today: date) -> Sequence[StatusSection]:  # type: ignore[empty-body]  # see above
     """Contribute a section to ``kvadmin status``, with what needs action.
+
+    A section without a title, with an action without words or with a figure that is no number is left out and named.
 
     Example::
 
@@ -435,8 +440,8 @@ def kvadmin_sent_letters(snapshot: Snapshot, about: str) -> Sequence[DispatchedL
     """Say which letters about something have left, when, and what the journal calls them.
 
     A letter counts when a mail server or another program has taken it, or a person says that it was put in the mail or
-    came; a draft, a print, one that was refused or came back, and one of which nobody knows do not. Added in version
-    0.2.
+    came; a draft, a print, one that was refused or came back, and one of which nobody knows do not. One to nobody, or
+    to what is no number of a municipality, is left out and named. Added in version 0.2.
 
     Args:
         snapshot: The data.
@@ -454,6 +459,8 @@ def kvadmin_sent_letters(snapshot: Snapshot, about: str) -> Sequence[DispatchedL
 def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence[PersonalData]:  # type: ignore[empty-body]  # see above
     """Say what is held on a person, and how it is erased.
 
+    What has neither ``erase`` nor ``kept_because`` remains: ``contact forget`` names it and exits 6.
+
     Args:
         snapshot: The data.
         email: The person's e-mail address (may be empty).
@@ -463,7 +470,8 @@ def kvadmin_personal_data(snapshot: Snapshot, email: str, name: str) -> Sequence
 
         @hookimpl
         def kvadmin_personal_data(snapshot, email):
-            return [PersonalData("guest book", {"e-mail": email})] if email in guests(snapshot) else []
+            kept = "The guest book is printed."
+            return [PersonalData("guest book", {"e-mail": email}, None, kept)] if email in guests(snapshot) else []
     """
 
 
@@ -486,6 +494,8 @@ def kvadmin_selection_words(snapshot: Snapshot, today: date) -> Sequence[Predica
 @hookspec
 def kvadmin_before_commit(snapshot: Snapshot, edits: Sequence[Edit | FileChange], who: str, why: str) -> str | None:
     """Veto a commit: return a reason to refuse it, None to let it pass.
+
+    Anything but None stops it; an empty reason is no consent, and named as the plugin's failure.
 
     ``edits`` are the operations of the commit; of an undo or a redo, the files it puts back
     (:class:`kvadmin.model.changes.FileChange`, each with its ``path``).

@@ -3,9 +3,11 @@
 A plugin's hook ``kvadmin_mail_transports`` declares its transports by name
 (:class:`TransportDeclaration`). The one promise a transport must keep: it
 calls `commit` immediately before the step after which the letter may have been
-delivered, and lets what `commit` raises pass. Whatever goes wrong before that
-call is surely undelivered, whatever goes wrong after it is unknown, and
-kvadmin says so.
+delivered, and lets what `commit` raises pass. A connection that is lost and an
+error for the reader before that call leave the letter surely undelivered;
+whatever goes wrong after it is unknown, and kvadmin says so. A transport that
+breaks the promise, raises anything else or answers nonsense is named, and its
+letter is unknown whether it called `commit` or not.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from kvadmin.errors import KvadminError, PluginFailure
 from kvadmin.extension.answer_types import type_problem
 from kvadmin.extension.blame import blamed, failure, load_owned
 from kvadmin.tables.stderr_lines import say
@@ -65,6 +68,11 @@ class Reply:
         """4xx: not now, try again."""
         return 400 <= self.code < 500
 
+    @property
+    def refused(self) -> bool:
+        """5xx: no. A code that is neither good nor passing nor this is no answer. Added in version 0.2."""
+        return 500 <= self.code < 600
+
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
 
@@ -97,8 +105,9 @@ class Delivery:
     """What came of one letter.
 
     Attributes:
-        final: The answer that decided it: to the final dot, or the refusal that came before.
-        replies: The answer to each address, where there was one. An address that was accepted
+        final: The answer that decided it: to the final dot, or the refusal that came before. Its code is 2xx, 4xx
+            or 5xx; it can be good only after `commit` was called.
+        replies: The answer to each address of the envelope, where there was one. An address that was accepted
             is delivered only if `final` is good.
     """
 
@@ -112,7 +121,7 @@ class SessionLost(Exception):  # noqa: N818 - it says what happened
     Args:
         words: What happened.
         timed_out: Nothing was heard in time. Several of these in a row stop the run, since each costs a whole
-            time-out. Added in version 0.2.
+            time-out; so do several that broke after `commit`, or on every attempt of a letter. Added in version 0.2.
     """
 
     def __init__(self, *words: object, timed_out: bool = False) -> None:
@@ -131,8 +140,10 @@ class MailSession(Protocol):
             What came of it: ``Delivery(Reply(250, "written"))`` of a letter that has left.
 
         Raises:
-            SessionLost: The connection broke; a new session is opened for the next attempt.
-            KvadminError: Nothing can be sent this way at all; the run stops.
+            SessionLost: The connection broke; where `commit` was not called, a new session is opened for the next
+                attempt.
+            KvadminError: Nothing can be sent this way at all; the run stops. Where `commit` was not called, the letter
+                has not left.
         """
         ...
 
@@ -200,11 +211,23 @@ class _OwnedSession:
         _check(session, MailSession, plugin, f"{what}, open")
 
     def send(self, envelope: Envelope, content: bytes, commit: Callable[[], None]) -> Delivery:
-        """Send one letter."""
-        what = f"{self._what}, send"
-        with blamed(self._plugin, what, passes=(SessionLost,)):
-            delivery = self._session.send(envelope, content, commit)
-        _check(delivery, Delivery, self._plugin, what)
+        """Send one letter; whoever breaks the promise may have handed it over, so that it is committed all the same."""
+        what, committed = f"{self._what}, send", False
+
+        def commits() -> None:
+            nonlocal committed
+            commit()
+            committed = True
+
+        try:
+            with blamed(self._plugin, what, passes=(SessionLost,)):
+                delivery = self._session.send(envelope, content, commits)
+            if problem := _delivery_problem(delivery, envelope, committed=committed):
+                raise failure(self._plugin, what, problem)
+        except PluginFailure as fault:
+            if not committed:
+                _commit_late(commit, fault)
+            raise
         return delivery
 
     def close(self) -> None:
@@ -214,6 +237,30 @@ class _OwnedSession:
         except Exception as error:
             problem = failure(self._plugin, f"{self._what}, close", repr(error)).message
             say(tr("warning: {text}", text=problem))
+
+
+def _commit_late(commit: Callable[[], None], fault: PluginFailure) -> None:
+    """Keep that the letter may have left; when that cannot be kept, the fault says so."""
+    try:
+        commit()
+    except KvadminError as error:
+        fault.details = (*fault.details, error.message, tr("the letter may have left, and the log does not know it"))
+
+
+def _delivery_problem(delivery: Delivery, envelope: Envelope, *, committed: bool) -> str | None:
+    """What is wrong with what a transport says came of a letter."""
+    if problem := type_problem(delivery, Delivery):
+        return problem
+    for reply in (delivery.final, *delivery.replies.values()):
+        if problem := type_problem(reply, Reply):
+            return problem
+        if not (reply.good or reply.passing or reply.refused):
+            return tr("its reply {reply!r} has a code that is none of 2xx, 4xx, 5xx", reply=str(reply))
+    if strange := sorted({*delivery.replies} - {*envelope.primary, *envelope.copies}):
+        return tr("it has a reply for {address!r}, which the letter does not go to", address=strange[0])
+    if delivery.final.good and not committed:
+        return tr("the letter has left ({reply}), but commit() was not called before", reply=delivery.final)
+    return None
 
 
 def _check(value: object, wanted: type, plugin: str, what: str) -> None:

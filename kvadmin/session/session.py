@@ -363,7 +363,7 @@ class Session(Results):
         for name, reason in self.call(
             "kvadmin_before_commit", snapshot=self.data, edits=edits, who=self.who, why=self.why
         ):
-            if reason:
+            if reason is not None:
                 raise Refused(
                     tr("plugin {name!r} refuses the change: {reason}", name=name, reason=reason), code="plugin-refuses"
                 )

@@ -222,7 +222,7 @@ class Store:
         return Transaction(self, who, why, command)
 
     def schema_of(self, record: type[Record]) -> CollectionSchema:
-        """The schema of a record class; UnknownName when its collection is not registered."""
+        """The schema of a record class that is written; UnknownName when its collection is not registered."""
         from kvadmin.store.schema.collection_schema import CollectionSchema, missing_collection
 
         name = record.collection
@@ -230,7 +230,7 @@ class Store:
             if name not in self.collections:
                 raise missing_collection(record)
             self._schemas[name] = CollectionSchema(self.collections[name], self._fields)
-        return self._schemas[name].read_as(record)
+        return self._schemas[name].written_as(record)
 
     def chronicle(self) -> Chronicle[Any]:
         """The history, made ready only as far as it is looked at: its ids, the latest changes, one of them.

@@ -88,6 +88,29 @@ def test_a_plugin_that_hangs_is_named_and_given_up(monkeypatch, capsys):
     time.sleep(0.15)  # nothing rings afterwards
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_hook_that_is_long_in_answering_is_named_and_answers_all_the_same(monkeypatch, capsys):
+    from kvadmin.api import hookimpl
+    from kvadmin.api.hooks import StatusSection
+    from kvadmin.extension import containment
+    from kvadmin.extension.discovering.discovery import PluginStatus
+    from kvadmin.extension.manager import Plugins
+
+    class Slow:
+        @hookimpl
+        def kvadmin_status(self):
+            time.sleep(0.3)
+            return [StatusSection("Slow")]
+
+    monkeypatch.setattr(containment, "PATIENCE", 0.05)
+    monkeypatch.setattr(containment, "LIMIT", 0.1)  # which is for what is asked while kvadmin starts
+    plugins = Plugins([PluginStatus("slow", "1", builtin=False, status="active", plugin=Slow())])
+    assert plugins.gather("kvadmin_status", snapshot=None, today=None) == [StatusSection("Slow")]
+    assert capsys.readouterr().err.count("waiting for the plugin 'slow' (Ctrl-C ends it") == 1
+    time.sleep(0.15)
+    assert capsys.readouterr().err == "", "nothing rings afterwards"
+
+
 @pytest.mark.parametrize("verb", ["disable", "enable"])
 def test_switching_off_and_on_imports_no_other_plugin(site, verb):
     site.install("odd", "import pathlib, time\npathlib.Path(__file__).with_name('seen').touch()\ntime.sleep(600)\n")

@@ -140,7 +140,7 @@ class _Collections(DeclaredKind):
         from kvadmin.extension.declaring.collection_paths import path_problem
 
         del asks
-        return word_problem(item.name) or path_problem(item.path)
+        return word_problem(item.name) or path_problem(item.path) or _reference_problem(item)
 
     def shared(self, item: Any, others: Sequence[Declared]) -> Iterator[tuple[str, str]]:
         from kvadmin.extension.declaring.collection_paths import folder_of, overlap
@@ -151,6 +151,17 @@ class _Collections(DeclaredKind):
                 yield tr("the path {path!r}", path=item.path), other.owner
             elif folder and other.owner in BUILTIN and folder == folder_of(other.item.path):
                 yield tr("the folder {folder}/", folder=folder), other.owner
+
+
+def _reference_problem(item: Any) -> str:
+    """Why a finding about what a reference leads to could not be understood; empty when it can."""
+    every = [*item.references, *(each for files in item.files for each in files.references)]
+    if not every:
+        return ""
+    from kvadmin.extension.sensible import severity_problem
+
+    problems = (severity_problem(each.severity, each.code, ("error", "warning")) for each in every)
+    return next(filter(None, problems), "")
 
 
 class _Fields(DeclaredKind):
@@ -226,6 +237,10 @@ class _Indicators(DeclaredKind):
 
     def flaw(self, item: Any, asks: Asks) -> str:
         del asks
+        for field, known in (("direction", item.DIRECTIONS), ("period", item.PERIODS)):
+            if (word := getattr(item, field)) not in known:
+                words = {"field": field, "word": one_line(word), "known": ", ".join(known)}
+                return tr("its {field} {word!r} is none of {known}", **words)
         return word_problem(item.id)
 
 

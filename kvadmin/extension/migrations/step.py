@@ -73,7 +73,8 @@ class Migration:
     the new form already: a record that was written by hand in the new form before the folder was lifted, or that came
     by a merge. Edits are about the plugin's own records, or whole files in its folders; everything else is refused.
 
-    Steps run one after another, each on what the one before has made; what comes out must be valid records of today.
+    Steps run one after another, each on what the one before has made; what comes out must be valid records of today,
+    with no field made that the class of today does not know (what lay there beside its fields stays).
     A collection lies where it lies today: a step from before its records moved reads their files.
 
     Args:

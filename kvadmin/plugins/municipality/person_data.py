@@ -268,11 +268,16 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
     """
     run.stop_at_absent("kvadmin_personal_data")
     kept = [each for _, each in found.held if each.erase is None]
+    unexplained = [
+        tr("{plugin}: {where}: it is neither erased nor said why it is kept", plugin=plugin, where=each.where)
+        for plugin, each in found.held
+        if each.erase is None and not each.kept_because.strip()
+    ]
     for each in kept:
         run.warn(tr("kept: {where}: {kept_because}", where=each.where, kept_because=each.kept_because))
     erasable = len(found.held) - len(kept)
     if not erasable and not found.history:
-        _stop(found.person, found.unheard, [], found.unread)
+        _stop(found.person, found.unheard, unexplained, found.unread)
         raise Refused(
             tr("nothing that is held on {person!r} may be erased", person=found.person),
             where=kept[0].where,
@@ -282,6 +287,7 @@ def erase_person(run: Session, found: PersonHoldings) -> None:
     change.forget(found.texts)
     remaining = _erase(change, found.held)
     erasable -= len(remaining)
+    remaining += unexplained
     question = tr(
         "Erase {person} for good (entries: {erasable}, lines of the history: {history})?",
         person=found.person,

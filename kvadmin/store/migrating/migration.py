@@ -21,9 +21,12 @@ from kvadmin.wording.near_names import near_names
 
 if TYPE_CHECKING:
     from kvadmin.model.changes import HistoryEntry
+    from kvadmin.model.finding import Finding
     from kvadmin.model.reads import Listings
     from kvadmin.store.migrating.forms import Forms
 _MOST_SHOWN = 20
+#: The code of a field that the class of the record does not know.
+_STRANGE = "field-unknown"
 
 
 class OlderStore(Base, Protocol):
@@ -72,6 +75,7 @@ class Migrating(Transaction):
         for standing in self.standings:
             lifting.lift(standing)
             _check(lifting.result(), forms.owners, standing)
+            _check_fields(lifting, forms.owners, standing)
         _refuse_otherwise(lifting, forms.owners, self.standings)
         lifting.note(self.standings)
         self._expect = lifting.looked_at()
@@ -189,14 +193,46 @@ def _check(folder: Folder, owners: Owners, standing: Standing) -> None:
         for each in lifted.check(schema)
         if each.severity == "error"
     ]
-    if not found:
-        return
+    if found:
+        hint = tr("mend the file if it was wrong before (`kvadmin check`); else the plugin's step is wrong")
+        raise _not_valid(standing, found, hint)
+
+
+def _not_valid(standing: Standing, found: Sequence[Finding], hint: str) -> InvalidData:
     made = InvalidData(
         tr("what the steps of {plugin} make of its records is not valid", plugin=standing.name),
         where=found[0].where(),
         details=[f"{each.where()}: {each.code}: {each.text}" for each in found[:_MOST_SHOWN]],
-        hint=tr("mend the file if it was wrong before (`kvadmin check`); else the plugin's step is wrong"),
+        hint=hint,
         code="bad-record",
     )
     made.plugin = standing.plugin or None
-    raise made
+    return made
+
+
+def _check_fields(lifting: Lifting, owners: Owners, standing: Standing) -> None:
+    """Prove that no step of a plugin made a field that its record class does not know: its value would be lost.
+
+    What somebody has written by hand beside the fields of a record is kept as it is.
+
+    Raises:
+        InvalidData: One did.
+    """
+    lifted, lay = YamlSnapshot(lifting.result(), owners.schemas), YamlSnapshot(lifting.folder, owners.schemas)
+    found = []
+    for schema in owners.collections(standing.plugin):
+        if strange := [each for each in lifted.check(schema) if each.code == _STRANGE]:
+            before = {(each.path, each.text) for each in lay.check(schema) if each.code == _STRANGE}
+            found += [each for each in strange if (each.path, each.text) not in before and _is_made(each, lifting)]
+    if found:
+        hint = "; ".join(filter(None, (found[0].hint, tr("no step may make it: the plugin's step is wrong"))))
+        raise _not_valid(standing, found, hint)
+
+
+def _is_made(strange: Finding, lifting: Lifting) -> bool:
+    """Whether a field is new; in a record that a step has moved, it may have come with it from any file."""
+    if lifting.folder.read(strange.path) is not None:
+        return True
+    line = decode(lifting.result().read(strange.path) or b"").splitlines()[strange.line - 1]
+    name = line[strange.column - 1 :].partition(":")[0].encode()
+    return not any(name in (lifting.folder.read(path) or b"") for path in lifting.contents)

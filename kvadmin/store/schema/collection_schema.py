@@ -7,6 +7,7 @@ file with a fault is walked field by field, so that every fault gets its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -62,12 +63,30 @@ class CollectionSchema:
         """Itself, for who reads the records as this class.
 
         Raises:
-            PluginFailure: The class is kvadmin's, and a plugin has put records of another kind in their place.
+            PluginFailure: The class is kvadmin's, and a plugin has put records of another kind in their place; or the
+                records are a plugin's and the class is another's, whose own collection was left out.
         """
-        own = not self.collection.plugin or record.__module__.partition(".")[0] != "kvadmin"
-        if own or issubclass(self.record, record):
+        if record.__module__.partition(".")[0] != "kvadmin":
+            return self.written_as(record) if self.collection.plugin else self  # kvadmin's may be read in part
+        if not self.collection.plugin or issubclass(self.record, record):
             return self
         raise _of_another_kind(self.collection, record)
+
+    def written_as(self, record: type[Any]) -> CollectionSchema:
+        """Itself, for who writes records of this class.
+
+        Raises:
+            PluginFailure: As :meth:`read_as`; or the records are not of the plugin whose class it is.
+        """
+        package = record.__module__.partition(".")[0]
+        if package == re.split(r"[.:]", self.collection.record)[0]:
+            return self
+        if package == "kvadmin":
+            return self.read_as(record)
+        plugin = plugin_of(package)
+        if plugin is None or issubclass(self.record, record):
+            return self
+        raise _of_another_plugin(self.collection, record, plugin)
 
     @cached_property
     def extra(self) -> dict[str, Any]:
@@ -118,6 +137,19 @@ def _of_another_kind(collection: Collection, record: type[Any]) -> PluginFailure
         collection.plugin,
         tr("collection {name!r}", name=collection.name),
         tr("others read its records as {wanted}, of which {record} must be a subclass", **words),
+    )
+
+
+def _of_another_plugin(collection: Collection, record: type[Any], plugin: str) -> PluginFailure:
+    """The error for a plugin that takes another's records for its own: it would write what they do not know."""
+    from kvadmin.extension.blame import failure
+
+    owner = tr("the plugin {owner!r}", owner=collection.plugin) if collection.plugin else tr("kvadmin itself")
+    words = {"owner": owner, "record": collection.record, "own": f"{record.__module__}:{record.__name__}"}
+    return failure(
+        plugin,
+        tr("collection {name!r}", name=collection.name),
+        tr("it belongs to {owner}: its records are {record}, not {own}", **words),
     )
 
 

@@ -18,7 +18,7 @@ from store.programme import make, snapshot_of
 from kvadmin.errors import InvalidData, KvadminError, Overtaken, PluginFailure, Refused, UnknownName, UsageError
 from kvadmin.extension.collections import Collection
 from kvadmin.extension.migrations.step import Rename, Steps
-from kvadmin.model.changes import Create, DeleteFile, PutFile, Set
+from kvadmin.model.changes import Create, Delete, DeleteFile, PutFile, Set
 from kvadmin.model.record import Record
 from kvadmin.store.schema.collection_schema import CollectionSchema
 from kvadmin.store.versions.standing import Owners
@@ -487,3 +487,46 @@ def test_two_plugins_in_one_folder_are_told_apart_by_the_names_of_files(folder):
     assert owners.of("visits/town-0301.yaml") == "towns"
     assert owners.of("visits/other.txt") == ""
     assert not owners.owns("towns", "visits/v1.yaml")
+
+
+def plainly(older_records):
+    """All that today's class asks for; the remark that it does not know stays."""
+    for key, plain in older_records.records("visits").items():
+        if "day" in plain:
+            yield Rename("visits", key, ("day",), "on")
+            yield Set("visits", key, ("visitor",), "unknown")
+
+
+def misspells(older_records):
+    edits = [*plainly(older_records)]
+    return [*edits, Rename("visits", "v1", ("remark",), "remarks")] if edits else []
+
+
+def moves(older_records, **more):
+    edits = [*plainly(older_records)]
+    record = {"id": "w1", "on": "2008", "visitor": "unknown", "remark": "cold coffee", **more}
+    return [*edits, Delete("visits", "v1"), Create("visits", "w1", record)] if edits else []
+
+
+def moves_and_misspells(older_records):
+    return moves(older_records, vistor="Kari")
+
+
+@pytest.mark.parametrize(("name", "where"), [("misspells", "visits/v1.yaml:6"), ("moves_and_misspells", "visits/w1")])
+def test_a_field_that_a_step_makes_and_the_class_does_not_know_is_the_plugins_fault(folder, name, where):
+    steps = Steps(1, {"visits": (older.Migration(2, "A step.", f"{__name__}:{name}", plugin="visits"),)})
+    before = snapshot_of(folder)
+    with pytest.raises(InvalidData, match="not valid") as caught:
+        migrate(folder, steps)
+    assert caught.value.plugin == "visits"
+    assert caught.value.where.startswith(where)
+    [said] = caught.value.details
+    assert "field-unknown" in said
+    assert "the plugin's step is wrong" in caught.value.hint
+    assert snapshot_of(folder) == before
+
+
+@pytest.mark.parametrize(("name", "path"), [("plainly", "visits/v1.yaml"), ("moves", "visits/w1.yaml")])
+def test_a_field_that_was_there_before_and_nobody_knows_stays(folder, name, path):
+    migrate(folder, Steps(1, {"visits": (older.Migration(2, "A step.", f"{__name__}:{name}", plugin="visits"),)}))
+    assert "remark: cold coffee" in (folder / path).read_text()

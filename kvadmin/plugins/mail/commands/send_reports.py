@@ -82,13 +82,18 @@ def summary(result: SendReport) -> str:
     )
 
 
+def ask_whether_they_came(name: str) -> str:
+    """What to do about letters whose end is unknown."""
+    return tr(
+        "ask whether they came; then: kvadmin mail settle {name} --having unknown --came|--not-came --why TEXT",
+        name=name,
+    )
+
+
 def what_next(mailing: Mailing, result: SendReport) -> str:
     """What to do about the letters that are not known to have gone."""
     if result.having("unknown"):
-        return tr(
-            "ask whether they came; then: kvadmin mail settle {name} --having unknown --came|--not-came --why TEXT",
-            name=mailing.name,
-        )
+        return ask_whether_they_came(mailing.name)
     if result.having("held"):
         return tr("a new plan of those that were held: kvadmin mail replan {name}", name=mailing.name)
     if result.having("deferred", "pending"):

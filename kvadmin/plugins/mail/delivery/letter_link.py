@@ -46,6 +46,8 @@ class RunState:
         self.error: KvadminError | None = None
         self.lock = threading.Lock()
         self.sent = self.total = self.misses = 0
+        #: Whether nothing at all was heard at each of the misses.
+        self.silent = True
         self.again: list[Job] = []
 
     def halt(self, error: KvadminError) -> None:
@@ -57,17 +59,18 @@ class RunState:
     def answered(self) -> None:
         """The server has said something about a letter: whatever it was, it is there."""
         with self.lock:
-            self.misses = 0
+            self.misses, self.silent = 0, True
 
-    def missed(self, words: str) -> None:
-        """The server has not answered; too often in a row, and the run stops before the next letter waits for it."""
+    def missed(self, words: str, *, late: bool) -> None:
+        """No answer came (`late`: in time); too often in a row, and the run stops before the next letter waits."""
         with self.lock:
-            self.misses += 1
-            over = self.misses == self.pace.give_up_after
+            self.misses, self.silent = self.misses + 1, self.silent and late
+            over, silent = self.misses == self.pace.give_up_after, self.silent
         if over:
-            text = tr("the server has not answered {count} times in a row: {words}", count=self.misses, words=words)
-            hint = tr("when it answers again: kvadmin mail resume {name}", name=self.outbox.mailing)
-            self.halt(Refused(text, hint=hint))
+            text = tr("the connection was lost {count} times in a row: {words}", count=self.misses, words=words)
+            if silent:
+                text = tr("the server has not answered {count} times in a row: {words}", count=self.misses, words=words)
+            self.halt(Refused(text, hint=tr("find out what is wrong with the server or the connection first")))
 
     def done(self, job: Job | None = None, *, went: bool = False) -> None:
         """Count a letter that went out; keep one that is to be tried again."""
@@ -127,7 +130,7 @@ class LetterLink:
                 lost, late = _loss(error)
                 self.close()
                 if late or committed.is_set():
-                    run.missed(lost)
+                    run.missed(lost, late=late)
                 if committed.is_set():
                     run.done()
                     return True  # UNKNOWN: the commit stands alone in the log
@@ -140,7 +143,7 @@ class LetterLink:
     def _give_up(self, letter: FrozenLetter, addresses: tuple[str, ...], lost: str, *, late: bool) -> bool:
         """A letter that was begun, and no attempt brought to an answer: it is put off."""
         if not late:  # a time-out is counted where it happens
-            self.run.missed(lost)
+            self.run.missed(lost, late=False)
         self._end(letter, addresses, Delivery(Reply(_LOST, lost)), "")
         return True
 
@@ -190,6 +193,9 @@ class LetterLink:
             "refused": {a: r for a, r in replies.items() if not r.good and not r.passing},
             "deferred": {a: r for a, r in replies.items() if r.passing},
         }
+        if final.good and not parts["delivered"]:  # it was taken for nobody: what each address was told decides
+            what = "deferred" if parts["deferred"] else "refused"
+            final = next(iter(parts[what].values()))
         self._log_end(what, letter, final, parts, digest)
         deferred = tuple(parts["deferred"])
         run.done((letter, deferred) if deferred else None, went=final.good)

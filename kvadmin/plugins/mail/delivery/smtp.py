@@ -245,6 +245,7 @@ class SmtpSession:
         if refuses_sender(go):
             raise SenderRefused(self._server.host, envelope.sender, go)
         if go.code != _GO_ON:
+            _must_decide(go, good=False)
             return self._abandon(Delivery(go, rcpt))
         final = self._data(content, commit)
         if refuses_sender(final):
@@ -265,6 +266,7 @@ class SmtpSession:
         sock.settimeout(self._server.final_timeout)
         self._client.send(".\r\n")
         answer = self._reply()
+        _must_decide(answer)
         self._within = False
         sock.settimeout(self._server.timeout)
         if answer.code == _CLOSING:
@@ -289,9 +291,10 @@ class SmtpSession:
 
     def _reply(self) -> Reply:
         code, text = self._client.getreply()
-        if code < 200:
-            raise smtplib.SMTPServerDisconnected(tr("no SMTP answer: {code} {words}", code=code, words=_words(text)))
-        return Reply(code, _words(text))
+        reply = Reply(code, _words(text))
+        if not 200 <= code < 600:
+            raise _no_answer(reply)
+        return reply
 
     def _abandon(self, delivery: Delivery) -> Delivery:
         """End the transaction so that the connection can be used for the next letter."""
@@ -326,6 +329,16 @@ def _has_leading_dot(content: bytes) -> bool:
     while at > 0 and content[at - 1] != ord("\n"):
         at = content.find(b".", at + 1)
     return at >= 0
+
+
+def _no_answer(reply: Reply) -> smtplib.SMTPServerDisconnected:
+    return smtplib.SMTPServerDisconnected(tr("no SMTP answer: {code} {words}", code=reply.code, words=reply.text))
+
+
+def _must_decide(reply: Reply, *, good: bool = True) -> None:
+    """A server that says "go on" to the dot, or that DATA without a letter is done, has not said what became of it."""
+    if not (reply.passing or reply.refused or (good and reply.good)):
+        raise _no_answer(reply)
 
 
 def _worst(replies: Iterable[Reply]) -> Reply:

@@ -78,7 +78,7 @@ def letter_life(letter: FrozenLetter, state: LetterState, *, approved: bool) -> 
         return LetterLife(_SAID[said.what], said.on, channel, said.why, events)
     status = _unsaid(letter, state) or ("approved" if approved else "planned")
     if status in ("planned", "approved") or last is None:
-        return LetterLife(status, "", letter.channel, last.why if last else "", events)
+        return LetterLife(status, "", letter.channel, state.waiting or (last.why if last else ""), events)
     channel = "post" if status == "written" and state.printed else letter.channel
     return LetterLife(status, last.on, channel, last.why, events)
 

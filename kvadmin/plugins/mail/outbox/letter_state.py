@@ -62,6 +62,12 @@ class LetterState:
         """Whether nothing of the letter is to be sent any more."""
         return self.stands is not None and self.stands.what in _CLOSING
 
+    @property
+    def waiting(self) -> str:
+        """Why it has not gone yet although a run was at it: what holds it back, or what the server said to it last."""
+        put_off = [str(reply) for address, reply in self.words.items() if self.of(address) == "pending"]
+        return self.held or next(iter(put_off), "")
+
     def apply(self, line: Mapping[str, Any], became: Became = "sent") -> None:
         """Take one line of the log into account, of a run whose transport makes letters `became`."""
         self.lines += 1

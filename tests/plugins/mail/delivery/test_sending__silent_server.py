@@ -10,7 +10,9 @@ from plugins.mail.cases import sink
 from plugins.mail.kit import delivered, job, merge, rows, start_merge, write_pair
 from plugins.mail.runs import Clock, Stranger, frozen, go
 
+from kvadmin.api import Refused
 from kvadmin.api.hooks import SessionLost
+from kvadmin.plugins.mail.commands.aftermath import raise_stopped
 from kvadmin.plugins.mail.delivery.pace import SendPace
 
 
@@ -31,7 +33,7 @@ def test_time_outs_after_the_dot_stop_the_run_and_only_those_are_unknown(tmp_pat
         assert 3 <= unknown <= 2 + connections
         assert unknown + pending == 38, "every letter that did not surely go is in the table"
         assert "the server has not answered 3 times in a row: 127.0.0.1: no answer within 1 seconds" in output
-        assert "kvadmin mail resume sak-1" in output
+        assert "find out what is wrong with the server" in output
         assert sum(delivered(captured).values()) == 2
     with sink(tmp_path) as (port, captured):
         status, output = merge(job(tmp_path, letters, rows(40), port))
@@ -82,6 +84,7 @@ def test_an_answer_in_between_counts_from_the_beginning_and_a_hang_up_after_the_
 
     report = go(frozen(tmp_path / "b", 12), Stranger(broken), 12, pace=SendPace(connections=1))
     assert [o.status for o in report.outcomes] == ["unknown"] * 3 + ["pending"] * 9
+    assert report.stopped.message == "the connection was lost 3 times in a row: gone"
     report = go(frozen(tmp_path / "c", 12), Stranger(broken), 12, pace=SendPace(connections=1, give_up_after=0))
     assert {o.status for o in report.outcomes} == {"unknown"}
 
@@ -94,4 +97,21 @@ def test_a_server_that_hangs_up_on_every_attempt_of_every_letter_stops_the_run(t
     report = go(frozen(tmp_path, 12), transport, 12, clock=clock, pace=SendPace(connections=1))
     assert [o.status for o in report.outcomes] == ["deferred"] * 3 + ["pending"] * 9
     assert transport.opened == 12
-    assert "resume" in (report.stopped.hint or "")
+    assert "the connection was lost 3 times in a row: gone" in report.stopped.message
+    with pytest.raises(Refused) as stopped:
+        raise_stopped("m", report, [], begun=True)
+    assert (stopped.value.hint or "").endswith("; kvadmin mail resume m")
+
+
+@pytest.mark.parametrize("fault", [SessionLost("gone"), OSError("no such folder")])
+def test_where_only_unknown_letters_are_left_nothing_is_to_be_resumed(tmp_path, fault):
+    def broken(envelope, commit):
+        commit()
+        raise fault
+
+    report = go(frozen(tmp_path, 3), Stranger(broken), 3, pace=SendPace(connections=1))
+    assert [o.status for o in report.outcomes] == ["unknown"] * 3
+    with pytest.raises(Refused, match="the connection was lost 3 times in a row") as stopped:
+        raise_stopped("m", report, [], begun=True)
+    assert "resume" not in stopped.value.hint
+    assert "kvadmin mail settle m --having unknown" in stopped.value.hint

@@ -147,6 +147,13 @@ def test_a_refusal_of_the_letter_itself(tmp_path, letters, final, status):
         assert not accepted(captured)
 
 
+def test_an_answer_to_the_dot_that_says_neither_yes_nor_no_leaves_the_letter_unknown(tmp_path, letters):
+    with sink(tmp_path, final="354 go on") as (port, _):
+        code, output = merge(job(tmp_path, letters, rows(1), port))
+    assert code == 1
+    assert "unknown: 1/p1@k1.example: p1@k1.example" in output
+
+
 def test_a_local_part_outside_ascii_goes_with_smtputf8_and_is_refused_by_name_without(tmp_path, letters):
     people = rows(2)
     people[0]["email"] = "kåre@tromsø.example"
