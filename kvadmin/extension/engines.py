@@ -6,7 +6,8 @@ by kvadmin, the same for every engine. The embedded one keeps them as files in a
 come by the hook ``kvadmin_store_engines``. One contract runs against each of them (:mod:`kvadmin.testing.engines`).
 
 Names look like relative paths of files (``municipalities/0301-oslo.yaml``, ``history/2008-05.jsonl``); their parts are
-never empty, ``.`` or ``..``, and a name is never another one's folder. Revisions are the SHA-256 of the bytes, in hex.
+never empty, ``.`` or ``..``; every sign counts, case and composition too. A name is never another one's folder: kvadmin
+sees to that, an engine need not refuse it. Revisions are the SHA-256 of the bytes, in hex.
 """
 
 from __future__ import annotations
@@ -128,7 +129,8 @@ class Change:
         token: Tells it from every other; :meth:`Engine.outcome` is asked for it.
         contents: Name -> its new bytes; None: it goes.
         expected: Of the same names their revisions before; None: there is none.
-        added: Log -> the lines that are added at its end, none of them blank; a log that is not there begins with them.
+        added: Log -> the lines that are added at its end, none of them blank, each with its newline; a log that is
+            not there begins with them.
         forgets: Nothing of what these contents and logs were before may stay anywhere; logs may be among the contents.
         sensitive: Names of which nothing may stay of what they were before.
 
@@ -148,7 +150,7 @@ class Writing(Protocol):
 
     @property
     def view(self) -> View:
-        """Everything as it is now; nobody commits before this ends."""
+        """Everything as it is now, anew each time; nobody else commits before this ends."""
         ...
 
     def commit(self, change: Change) -> None:
@@ -175,7 +177,8 @@ class Log(Protocol):
     def add(self, line: bytes, *, durable: bool = False) -> None:
         """Add a line at the end, whole; with ``durable`` it outlives every failure once this returns, and all see it.
 
-        Until the log is closed, blank lines may stand at its end.
+        The line ends with its newline. Without ``durable`` others see it at the latest when the log is closed; until
+        then, blank lines may stand at its end.
         """
         ...
 
@@ -193,7 +196,7 @@ class Engine(Protocol):
     """
 
     def view(self) -> View:
-        """Everything as it is now.
+        """Everything as it is at one moment: not before this is called, at the latest when the view is first asked.
 
         Raises:
             UnknownName: Nothing has been made there yet (code ``not-set-up``), here or at the first reading;
@@ -202,7 +205,9 @@ class Engine(Protocol):
         ...
 
     def writing(self, *, who: str, command: str, patience: float | None = None) -> AbstractContextManager[Writing]:
-        """Be the only one who changes anything, until the end of the block; a thread may ask again inside it.
+        """Be the only one who changes anything, until the end of the block or of the process.
+
+        A thread may ask again inside the block; another thread of the same engine is another writer.
 
         Args:
             who: Name of the person, for those who wait.
@@ -215,11 +220,13 @@ class Engine(Protocol):
         ...
 
     def outcome(self, token: str) -> bool:
-        """Whether a change was made, for who could not hear it at the time."""
+        """Whether a change was made, for who could not hear it at the time; no forgetting forgets a token."""
         ...
 
     def hold(self, name: str) -> AbstractContextManager[None]:
-        """Be the only one who holds this name, until the end of the block or of the process. Writers are not held up.
+        """Be the only one who holds this name, until the end of the block or of the process, without waiting for it.
+
+        Writers are not held up, and their commits end no holding.
 
         Raises:
             Conflict: Somebody else holds it (code ``held``).
@@ -242,5 +249,5 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of everything; the engine is not used afterwards."""
+        """Let go of everything: no file, connection or thread stays. It comes when no block is open; twice is once."""
         ...

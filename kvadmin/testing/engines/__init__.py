@@ -20,6 +20,8 @@ Added in version 0.2.
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvadmin.api._lazy import lazily
@@ -27,6 +29,9 @@ from kvadmin.api._lazy import lazily
 if TYPE_CHECKING:
     from kvadmin.testing.engines.engine_contract import EngineContract as EngineContract
     from kvadmin.testing.engines.record_contract import RecordContract as RecordContract
+
+if pytest := sys.modules.get("pytest"):  # a failing test says then what the values were, as in a test module
+    pytest.register_assert_rewrite(*(f"{__name__}.{each.stem}" for each in Path(__file__).parent.glob("*_*.py")))
 
 # They import pytest, which who only asks what there is may not have.
 __getattr__, __dir__, __all__ = lazily(

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from kvadmin.testing.engines.engine_beside import BesideTrial
 from kvadmin.testing.engines.engine_changes import ChangeTrial
+from kvadmin.testing.engines.engine_deaths import DeathTrial
+from kvadmin.testing.engines.engine_forgetting import ForgettingTrial
+from kvadmin.testing.engines.engine_holding import HoldingTrial
+from kvadmin.testing.engines.engine_names import NameTrial
 from kvadmin.testing.engines.engine_queries import QueryTrial
 from kvadmin.testing.engines.engine_reading import ReadingTrial
+from kvadmin.testing.engines.engine_wholeness import WholeTrial
 from kvadmin.testing.engines.engine_writers import WriterTrial
 
 
-class EngineContract(ReadingTrial, QueryTrial, ChangeTrial, WriterTrial, BesideTrial):
+class EngineContract(
+    ReadingTrial,
+    QueryTrial,
+    ChangeTrial,
+    WriterTrial,
+    BesideTrial,
+    DeathTrial,
+    ForgettingTrial,
+    HoldingTrial,
+    NameTrial,
+    WholeTrial,
+):
     """Every promise of :class:`kvadmin.api.engines.Engine` as a test.
 
     Subclass it with a fixture ``connect``: a function that opens one more connection to a store of the test's own, as

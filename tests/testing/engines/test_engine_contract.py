@@ -9,6 +9,8 @@ from kvadmin.testing.engines import EngineContract
 
 
 class TestMemory(EngineContract):
+    outlives = False
+
     @pytest.fixture
     def connect(self):
         memory = Memory()
