@@ -11,7 +11,7 @@ from itertools import takewhile
 from kvadmin.model.changes import HistoryEntry
 from kvadmin.store.history.chronicle import Chronicle
 from kvadmin.store.history.heads import FileHead, Head, head_of
-from kvadmin.store.history.known_heads import KnownHead
+from kvadmin.store.history.known.known_heads import KnownHead
 from kvadmin.store.history.log import FileLine, Line
 from kvadmin.store.history.states import FileStates
 from kvadmin.store.history.timeline import Timeline

@@ -13,8 +13,8 @@ import msgspec
 
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.heads import HeadedFile
-from kvadmin.store.history.indexed_past import IndexedPast
-from kvadmin.store.history.known_heads import KnownFile, KnownHead, KnownPast, Marking
+from kvadmin.store.history.known.indexed_past import IndexedPast
+from kvadmin.store.history.known.known_heads import KnownFile, KnownHead, KnownPast, Marking
 from kvadmin.store.history.log import FOLDER, history_files
 from kvadmin.store.history.past import Past
 
@@ -80,7 +80,7 @@ class PastReader:
 
     def _in_pieces(self, folder: Folder, there: Mapping[str, FileSignature], moment: int) -> Past | None:
         """From the files, of which little stays in memory; None where something in them has to be looked at."""
-        from kvadmin.store.history.first_reading import read_in_pieces
+        from kvadmin.store.history.known.first_reading import read_in_pieces
 
         known = read_in_pieces(folder, there, moment)
         if known is None:

@@ -29,7 +29,7 @@ def indexed(tmp_path):
 def test_every_answer_is_that_of_the_lines_read_whole(tmp_path, seed, monkeypatch):
     dice, lasting = random.Random(seed), indexed(tmp_path)
     if seed % 3:  # pieces that end within lines and letters
-        monkeypatch.setattr("kvadmin.store.history.first_reading.PIECE", dice.choice((1, 7, 100, 1000)))
+        monkeypatch.setattr("kvadmin.store.history.known.first_reading.PIECE", dice.choice((1, 7, 100, 1000)))
     folder = tmp_path / "office"
     for turn in range(4):
         grown(folder, dice, 6)

@@ -9,7 +9,7 @@ import msgspec
 
 from kvadmin.errors import Overtaken
 from kvadmin.store.history.heads import FileHead, Head, paths_in, read_head
-from kvadmin.store.history.known_heads import PATH, PLACE, STEP, KnownHead, KnownPast, content_mark, path_mark
+from kvadmin.store.history.known.known_heads import PATH, PLACE, STEP, KnownHead, KnownPast, content_mark, path_mark
 from kvadmin.store.history.past import AHead, Past
 from kvadmin.translation import tr
 

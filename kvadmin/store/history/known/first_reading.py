@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.heads import HeadedFile
-from kvadmin.store.history.known_heads import KnownFile, KnownHead, KnownPast, Marking
+from kvadmin.store.history.known.known_heads import KnownFile, KnownHead, KnownPast, Marking
 from kvadmin.store.history.log import FOLDER
 from kvadmin.store.signatures import FileSignature
 

@@ -1,0 +1,1 @@
+"""What the index, or a first reading in pieces, knows of each change: enough to say what has to be read again."""
