@@ -8,6 +8,7 @@ from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
 from kvadmin.store.history import log as history
 from kvadmin.store.history.forks import forks
+from kvadmin.store.history.gaps import gaps
 from kvadmin.store.leftovers import copies, merge_markers
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
@@ -64,6 +65,7 @@ def _history(snapshot: YamlSnapshot) -> list[Finding]:
 
     folder = snapshot.folder.as_it_lies()  # the history is about the files, not about what a step makes of them
     lines, found = history.read_history(folder)
+    found += [] if found else gaps(lines)  # a line that cannot be read is there
     return found + _ahead(lines) + findings_by_hand(folder) + forks(lines, folder.read)
 
 
