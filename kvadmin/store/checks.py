@@ -8,7 +8,7 @@ from kvadmin.errors import KvadminError
 from kvadmin.model.finding import Finding
 from kvadmin.store.history import log as history
 from kvadmin.store.history.forks import forks
-from kvadmin.store.history.gaps import gaps
+from kvadmin.store.history_gaps import gaps
 from kvadmin.store.leftovers import copies, merge_markers
 from kvadmin.store.reader import YamlSnapshot
 from kvadmin.store.schema.collection_schema import CollectionSchema
