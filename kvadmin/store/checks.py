@@ -66,6 +66,7 @@ def _history(snapshot: YamlSnapshot) -> list[Finding]:
 
     folder = snapshot.folder.as_it_lies()  # the history is about the files, not about what a step makes of them
     lines, found = history.read_history(folder)
+    found += [] if found else _gaps(lines)  # a line that cannot be read is there
     return found + _ahead(lines) + findings_by_hand(folder) + forks(lines, folder.read)
 
 
@@ -80,6 +81,29 @@ def _ahead(lines: list[history.Line]) -> list[Finding]:
     )
     hint = tr("put the clock right; --known-on does not show this change before that day")
     return [Finding(history.month_file(lines[-1].when), 0, 0, "history-ahead", text, hint, "warning")]
+
+
+def _gaps(lines: list[history.Line]) -> list[Finding]:
+    """Lines that name one that is not there; that the latest ones are gone, or all of them, no line says."""
+    there = {line.transaction_id for line in lines}
+    lost = {line.on: line for line in reversed(lines) if line.on and line.on not in there}
+    hint = tr("take the files of history/ from a backup; what they held is in no other place")
+    return [
+        Finding(
+            history.month_file(line.when),
+            0,
+            0,
+            "history-gap",
+            tr(
+                "{change} was made after {gone}, which the history does not have: lines of it are missing",
+                change=line.transaction_id,
+                gone=gone,
+            ),
+            hint,
+            "warning",
+        )
+        for gone, line in lost.items()
+    ]
 
 
 def _copies(snapshot: YamlSnapshot) -> list[Finding]:

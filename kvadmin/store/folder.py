@@ -54,6 +54,8 @@ class Folder:
         self.base = Path(os.path.realpath(base))
         self._prefix = os.path.join(self.base, "")
         self.listed: dict[str, tuple[list[str], list[str]]] = {}
+        #: Pipes, sockets and devices that were passed over in listings.
+        self.no_files: set[str] = set()
         #: How often the disk was asked.
         self.looks = 0
         self._state: Generation | None = None
@@ -169,6 +171,8 @@ class Folder:
                         folders.append(entry.name)
                     elif entry.is_file() or entry.is_symlink():  # no pipe or device: opening one may wait for ever
                         files.append(entry.name)
+                    else:
+                        self.no_files.add(f"{relative}/{entry.name}".lstrip("/"))
         except (FileNotFoundError, NotADirectoryError):
             return [], []
         except OSError as error:
@@ -214,6 +218,10 @@ class Folder:
             return b"".join(parts)  # added to each other, the pieces of a large file would be copied again and again
         finally:
             os.close(descriptor)
+
+    def is_link(self, relative: str) -> bool:
+        """Whether a symbolic link lies there, wherever it leads."""
+        return os.path.islink(self._prefix + relative)
 
     def size(self, relative: str) -> int:
         """How many bytes lie there at this moment; 0 where nothing does."""

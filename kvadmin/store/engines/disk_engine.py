@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kvadmin.errors import Conflict, HandEdited, KvadminError, Overtaken
+from kvadmin.errors import Conflict, HandEdited, InvalidData, KvadminError, Overtaken
 from kvadmin.extension.engines import Change, Entry, QueriedRecord, RecordQuery
 from kvadmin.store.engines.reading import query_by_reading
 from kvadmin.store.folder import Folder, revision, unreadable
@@ -45,7 +45,19 @@ class DiskView:
             data = self._folder.read_listed(name)
             if data is not None:
                 yield Entry(name, len(data), revision(data), is_log(name))
+            elif self._folder.is_link(name):
+                raise InvalidData(
+                    tr("a symbolic link leads to nothing"),
+                    where=name,
+                    hint=tr("delete it, or put the file itself there"),
+                    code="no-such-file",
+                )
         self._whole()
+
+    @property
+    def no_files(self) -> tuple[str, ...]:
+        """Pipes, sockets and devices among what was listed: they have no content."""
+        return tuple(sorted(self._folder.no_files))
 
     def read(self, names: Sequence[str]) -> dict[str, bytes]:
         """The bytes of files."""

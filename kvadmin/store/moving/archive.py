@@ -26,6 +26,7 @@ from kvadmin.translation import tr
 
 if TYPE_CHECKING:
     from kvadmin.extension.engines import View
+    from kvadmin.model.finding import Finding
 
 MANIFEST, SUMS, BELOW = "MANIFEST.json", "SHA256SUMS", "programme/"
 _KIND, _SCHEMA = "kvadmin-programme", 1
@@ -155,6 +156,10 @@ class Archive:
     def query(self, query: RecordQuery) -> list[QueriedRecord]:
         """What many records say."""
         return query_by_reading(self, query)
+
+    def faults(self) -> Sequence[Finding]:
+        """None: what it holds is what its hashes say."""
+        return ()
 
     def steady(self) -> bool:
         """It never changes."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kvadmin.errors import KvadminError, OutcomeUnknown, Overtaken, UnknownName
+from kvadmin.errors import Conflict, KvadminError, OutcomeUnknown, Overtaken, UnknownName
 from kvadmin.extension.engines import Change, View
 from kvadmin.model.layout import MARK
 from kvadmin.store.engines.disk_engine import is_log
@@ -61,7 +61,16 @@ class EngineReceiver:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the name of the note; writers are kept away as long as there is no ``programme.yaml``."""
-        with self._engine.hold("copying"):
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self._engine.hold("copying"))
+            except Conflict as error:
+                raise Conflict(
+                    tr("somebody else is copying to this place"),
+                    where="--to",
+                    hint=tr("wait until that is done; `--verify` compares the two then"),
+                    code="held",
+                ) from error
             yield
 
     def begin(self, note: CopyNote) -> None:

@@ -62,11 +62,13 @@ class Inventory:
         items: By name, sorted.
         history: Lines of the history.
         left_out: What lies there and is not copied: locks, and what was begun and not ended.
+        no_files: Pipes, sockets and devices that lie in a folder: they are not copied either.
     """
 
     items: Mapping[str, Item]
     history: int = 0
     left_out: tuple[str, ...] = ()
+    no_files: tuple[str, ...] = ()
 
     @cached_property
     def sums(self) -> bytes:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kvadmin.errors import UnknownName, UsageError
 from kvadmin.model.layout import MARK
+from kvadmin.store.engines.disk_engine import DiskView
 from kvadmin.store.engines.unfinished import CopyNote, note_from, note_on_disk, unfinished
 from kvadmin.store.engines.unknown_engine import UnknownEngine, nameless
 from kvadmin.store.folder import Folder
@@ -130,7 +131,8 @@ class ProgrammePlace:
     @cached_property
     def kept(self) -> Inventory:
         """What it keeps, looked through."""
-        return inventory_of(self.view, whole=False)
+        kept = inventory_of(self.view, whole=False)
+        return replace(kept, no_files=self.view.no_files) if isinstance(self.view, DiskView) else kept
 
     def compared_with(self, other: ProgrammePlace) -> tuple[Inventory, Inventory, list[KeptOtherwise]]:
         """What both keep, every byte read, and what differs."""
@@ -145,6 +147,11 @@ class ProgrammePlace:
         keeper.glancing = self.kind != FOLDER  # nothing of it is indexed or settled under the name of a folder
         store = opened(keeper, self.known.collections, self.known.fields, self.known.steps)
         return [each for each in store.check() if each.severity == "error"]
+
+    def losses(self) -> list[Finding]:
+        """Logs of which the engine itself says that lines are lost: what is made of them would not say so."""
+        contents = {name for name, item in self.kept.items.items() if not item.log}
+        return [each for each in self.view.faults() if each.severity == "error" and each.path not in contents]
 
     def is_sensitive(self, name: str) -> bool:
         """Whether nothing may stay of what a content was before."""

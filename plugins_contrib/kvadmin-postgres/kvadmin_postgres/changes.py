@@ -24,10 +24,19 @@ _WRITE = """
     SELECT * FROM unnest(%s::text[], %s::bytea[], %s::jsonb[], %s::boolean[])
     ON CONFLICT (name) DO UPDATE SET content = excluded.content, value = excluded.value, odd = excluded.odd
 """
+# Beside the change itself: how long the logs are that it added to, so that a log cannot vanish unnoticed.
 _NOTE = """
+    WITH lengths AS (
+        INSERT INTO changes (token, number) SELECT 'log ' || name, size FROM logs WHERE name = ANY(%s)
+        ON CONFLICT (token) DO UPDATE SET number = excluded.number, made = now()
+    )
     INSERT INTO changes (token, number) VALUES (%s, %s)
     ON CONFLICT (token) DO UPDATE SET number = excluded.number, made = now() WHERE changes.number IS NULL
     RETURNING token
+"""
+_SHORTER = """
+    UPDATE changes SET number = (SELECT size FROM logs WHERE 'log ' || name = token)
+    WHERE token = ANY(%s) AND number IS NOT NULL
 """
 #: Bytes that are sent in one statement, about.
 _AT_ONCE = 16_000_000
@@ -70,7 +79,7 @@ def prepare(connection: Connection, change: Change, number: int, shown: str) -> 
         if kept and not standing.get(name, _Standing("", log=False)).log:
             to_log(connection, name)
         add_lines(connection, name, more)
-    if not rows(connection, _NOTE, [change.token, number + 1]):
+    if not rows(connection, _NOTE, [list(change.added), change.token, number + 1]):
         raise Overtaken(tr("this change has been made already"), where=shown, hint=tr("run the command again"))
 
 
@@ -112,6 +121,8 @@ def write(connection: Connection, contents: Mapping[str, bytes | None], logs: se
             connection.execute("DELETE FROM log_lines WHERE name = %s", [name])
             connection.execute("UPDATE logs SET size = 0, rewritten = rewritten + 1 WHERE name = %s", [name])
             add_lines(connection, name, new)
+    if touched := [f"log {name}" for name in contents if name in logs]:
+        connection.execute(_SHORTER, [touched])
 
 
 def to_log(connection: Connection, name: str) -> None:

@@ -9,11 +9,12 @@ import typer
 from kvadmin.api import Session, UsageError, session, tr
 from kvadmin.api.engines import plain_values
 from kvadmin.api.reports import Column, Report, listing
-from kvadmin_postgres.connections import Server
+from kvadmin_postgres.connections import Server, rows
 from kvadmin_postgres.migrations import FORMAT, set_up
 from kvadmin_postgres.roles import grant as grant_to
 from kvadmin_postgres.server_address import SCHEME, read_address
 from kvadmin_postgres.server_health import health_of
+from kvadmin_postgres.tables import VIEW, missing
 from kvadmin_postgres.value_check import mend as mend_values
 
 AddressArgument = Annotated[
@@ -37,11 +38,14 @@ def setup(
     server = _server(run, address)
     connection = server.connect()
     try:
+        again = missing(lambda statement, values: rows(connection, statement, values)) == [VIEW]
         before, now = set_up(server, connection, dry=run.dry_run)
         mended = mend_values(server, connection, dry=run.dry_run) if mend and before else []
     finally:
         connection.close()
-    if before == now:
+    if again and not run.dry_run:
+        run.info(tr("Made the view of the history anew; nothing is kept in it."))
+    elif before == now:
         run.info(tr("The tables are up to date: format {now}.", now=now))
     elif run.dry_run:
         run.info(tr("Dry run: nothing was written. The tables would be brought from format {before} to {now}.",

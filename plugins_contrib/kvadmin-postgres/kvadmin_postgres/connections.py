@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from contextlib import suppress
 from hashlib import sha256
@@ -59,8 +60,10 @@ class Server:
             "keepalives_count": "3",
             "tcp_user_timeout": "60000",
         }
+        if "PGSERVICE" not in os.environ and (host := os.environ.get("PGHOST")):
+            usual["host"] = host  # psycopg would say "None" of one that cannot be resolved
         fixed = {"client_encoding": "utf8", "options": f"-c search_path={self.address.schema}"}
-        with as_said(self.shown):
+        with as_said(self.shown, connecting=True):
             connection = psycopg.connect(**(usual | self.address.parameters | fixed), autocommit=True)  # type: ignore[arg-type]
         if not self.address.local and not connection.pgconn.ssl_in_use:
             connection.close()

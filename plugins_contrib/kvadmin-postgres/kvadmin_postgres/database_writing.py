@@ -80,6 +80,9 @@ class DatabaseWriting:
             try:
                 prepare(connection, change, number, main.server.shown)
                 break
+            except psycopg.errors.UndefinedTable:
+                main.roll_back()
+                raise main.without_tables() from None
             except BaseException as error:
                 main.roll_back()
                 if last or not main.lost() or not isinstance(error, psycopg.OperationalError):

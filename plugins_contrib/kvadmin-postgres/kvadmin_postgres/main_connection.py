@@ -14,6 +14,7 @@ from kvadmin.api import Overtaken, Refused, tr
 from kvadmin_postgres.connections import Connection, Server, rows
 from kvadmin_postgres.migrations import FORMAT, set_up
 from kvadmin_postgres.server_errors import as_said, not_set_up, of_version
+from kvadmin_postgres.tables import without
 from kvadmin_postgres.writer_lock import busy, lock, unlock, writer_name
 
 #: Seconds to wait for another writer before giving up.
@@ -88,6 +89,9 @@ class MainConnection:
         with self.lock, as_said(self.server.shown):
             try:
                 return rows(self.look(viewing), statement, values)
+            except errors.UndefinedTable:
+                self.roll_back()
+                raise self.without_tables() from None
             except psycopg.Error as error:
                 self.roll_back()
                 # A standby ends a question that is in the way of what it must do next.
@@ -107,7 +111,7 @@ class MainConnection:
                 number, version = cursor.fetchone() or (0, 0)
         except (errors.UndefinedTable, errors.InvalidSchemaName):
             self.roll_back()
-            raise self._without_tables(connection) from None
+            raise self.without_tables() from None
         if wrong := of_version(version, FORMAT, self.server.shown):
             self.roll_back()
             raise wrong
@@ -117,12 +121,14 @@ class MainConnection:
         viewing.begun(number)
         return connection
 
-    def _without_tables(self, connection: Connection) -> Exception:
-        """Nobody has made them, or they are not for this role."""
-        name = self.server.address.schema
+    def without_tables(self) -> Exception:
+        """Nobody has made them, or they are not for this role, or some of them were dropped; no transaction is on."""
+        connection, name = self.open(), self.server.address.schema
         if (False,) in rows(connection, _MAY_USE, [name]):
             return errors.InsufficientPrivilege(f"permission denied for schema {name}")
-        return not_set_up(self.server.shown)
+        found = without(lambda statement, values: rows(connection, statement, values), self.server.shown)
+        connection.close()  # nothing more can be asked
+        return found or not_set_up(self.server.shown)
 
     def rest(self) -> None:
         """End the transaction of a view, if one is on: nothing of the server's is kept from being tidied up."""
@@ -174,7 +180,7 @@ class MainConnection:
                 except Refused as error:
                     if error.code != "cannot-write":
                         raise
-                    raise self._without_tables(connection) from None
+                    raise self.without_tables() from None
             except psycopg.OperationalError:
                 if last or not self.lost():
                     raise

@@ -7,6 +7,7 @@ from psycopg import errors, sql
 from kvadmin.api import Refused, UnknownName, tr
 from kvadmin_postgres.connections import Connection, Server, rows
 from kvadmin_postgres.server_errors import as_said
+from kvadmin_postgres.tables import without
 
 _READING = (
     "GRANT USAGE ON SCHEMA {schema} TO {role}",
@@ -47,6 +48,8 @@ def grant(server: Server, connection: Connection, role: str, *, writes: bool, dr
     """
     names = {"schema": sql.Identifier(server.address.schema), "role": sql.Identifier(role)}
     with as_said(server.shown), connection.transaction(force_rollback=dry):
+        if error := without(lambda statement, values: rows(connection, statement, values), server.shown):
+            raise error
         # Whoever is not, the server only warns that nothing was granted.
         ((owner, role_of_owner),) = rows(connection, _OWNER)
         if not owner:

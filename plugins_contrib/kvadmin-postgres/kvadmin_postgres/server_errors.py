@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,24 +12,27 @@ from psycopg import errors
 
 from kvadmin.api import InvalidData, KvadminError, Overtaken, Refused, UnknownName, tr
 
+#: Signs from which on a password is looked for inside words, too.
+_TELLING = 6
 #: Somebody else was in the way; the same again may come to an end.
 _IN_THE_WAY = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 
 
 @contextmanager
-def as_said(shown: str) -> Iterator[None]:
+def as_said(shown: str, *, connecting: bool = False) -> Iterator[None]:
     """Errors of the library become errors for the reader.
 
     Args:
         shown: The address, for people.
+        connecting: Whether there is no connection yet.
     """
     try:
         yield
     except psycopg.Error as error:
-        raise translated(error, shown) from None
+        raise translated(error, shown, connecting=connecting) from None
 
 
-def translated(error: psycopg.Error, shown: str) -> KvadminError:  # noqa: PLR0911 - a table
+def translated(error: psycopg.Error, shown: str, *, connecting: bool = False) -> KvadminError:  # noqa: PLR0911 - a table
     """One error for the reader."""
     reason = reason_of(error)
     if isinstance(error, errors.InsufficientPrivilege):
@@ -49,7 +53,7 @@ def translated(error: psycopg.Error, shown: str) -> KvadminError:  # noqa: PLR09
     if isinstance(error, errors.InvalidCatalogName):
         return UnknownName(reason, where=shown, hint=tr("the server has no such database"), code="not-registered")
     if isinstance(error, psycopg.OperationalError) and not isinstance(error, (errors.DiskFull, errors.QueryCanceled)):
-        return unreachable(reason, shown)
+        return unreachable(reason, shown) if connecting else lost(reason, shown)
     return KvadminError(tr("the server says: {reason}", reason=reason), where=shown, code="cannot-write")
 
 
@@ -59,6 +63,16 @@ def unreachable(reason: str, shown: str) -> KvadminError:
         tr("the server cannot be reached: {reason}", reason=reason),
         where=shown,
         hint=tr("check host, port and database; the password comes from PGPASSWORD or ~/.pgpass"),
+        code="no-connection",
+    )
+
+
+def lost(reason: str, shown: str) -> KvadminError:
+    """There was a connection."""
+    return KvadminError(
+        tr("the connection to the server was lost: {reason}", reason=reason),
+        where=shown,
+        hint=tr("run the command again; if that does not help, ask who looks after the server"),
         code="no-connection",
     )
 
@@ -125,6 +139,9 @@ def reason_of(error: psycopg.Error) -> str:
 def scrubbed(text: str) -> str:
     """A text without the passwords that this process was given."""
     for name in ("PGPASSWORD", "PGSSLPASSWORD"):
-        if secret := os.environ.get(name):
+        secret = os.environ.get(name, "")
+        if len(secret) >= _TELLING:
             text = text.replace(secret, "***")
+        elif secret:  # a part of a word that happens to be the same tells nobody anything
+            text = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", "***", text)
     return text

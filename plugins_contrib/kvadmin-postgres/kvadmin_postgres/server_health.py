@@ -5,12 +5,12 @@ from __future__ import annotations
 from kvadmin.api import tr
 from kvadmin_postgres.connections import Connection, Server, rows
 from kvadmin_postgres.migrations import FORMAT
+from kvadmin_postgres.tables import TABLES, VIEW, missing, said
 
 _SERVER = """
     SELECT current_setting('server_version'), current_user, pg_is_in_recovery(), current_setting('fsync')::boolean,
-        current_setting('full_page_writes')::boolean, EXISTS (SELECT 1 FROM pg_class
-            WHERE relname = 'meta' AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)),
-        coalesce((SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = %(schema)s), false)
+        current_setting('full_page_writes')::boolean,
+        (SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = %(schema)s)
 """
 _TABLES = """
     SELECT format, commits, has_table_privilege('documents', 'INSERT'), (SELECT count(*) FROM documents),
@@ -29,7 +29,7 @@ def health_of(server: Server, connection: Connection) -> list[tuple[str, str]]:
         connection: To it.
     """
     schema = server.address.schema
-    ((version, role, standby, syncs, full, there, inside),) = rows(connection, _SERVER, {"schema": schema})
+    ((version, role, standby, syncs, full, inside),) = rows(connection, _SERVER, {"schema": schema})
     told = [
         ("store", server.shown),
         ("server", f"PostgreSQL {version}" + (f", {tr('a standby, which is read only')}" if standby else "")),
@@ -38,10 +38,15 @@ def health_of(server: Server, connection: Connection) -> list[tuple[str, str]]:
     ]
     if not syncs or not full:
         told.append(("durability", tr("the server does not wait for its disk (fsync is off): a power cut loses data")))
-    if not there:
-        return [*told, ("tables", tr("none yet: kvadmin postgres setup"))]
-    if not inside:
+    if inside is False:
         return [*told, ("rights", tr("none: kvadmin postgres grant {role} --reader", role=role))]
+    lost = missing(lambda statement, values: rows(connection, statement, values))
+    if len(lost) == len(TABLES):
+        return [*told, ("tables", tr("none yet: kvadmin postgres setup"))]
+    if lost:
+        told.append(("damage", said(lost)))
+    if {*lost} - {"changes", VIEW}:
+        return told
     ((found, commits, writes, documents, logs, size, owner),) = rows(connection, _TABLES, [schema])
     rights = tr("read and write") if writes and not standby else tr("read")
     return [

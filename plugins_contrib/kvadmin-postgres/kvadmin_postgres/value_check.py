@@ -1,4 +1,7 @@
-"""What the tables hold beside the bytes: compared with them, and made anew where somebody changed it in SQL."""
+"""What the tables hold beside the bytes: compared with them, and made anew where somebody changed it in SQL.
+
+What is lost is found, too: lines of logs, whole logs, tables.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any, NamedTuple
 from kvadmin.api import Finding, tr
 from kvadmin_postgres.connections import Connection, Server, rows
 from kvadmin_postgres.server_errors import as_said
+from kvadmin_postgres.tables import missing, said
 from kvadmin_postgres.texts import value_of
 
 Ask = Callable[[str, dict[str, Any]], list[tuple[Any, ...]]]
@@ -30,6 +34,15 @@ _LOGS = """
         SELECT name, position, lag(position + octet_length(line), 1, 0::bigint)
             OVER (PARTITION BY name ORDER BY position) AS follows FROM log_lines
     ) AS every WHERE position <> follows ORDER BY 1
+"""
+# What `changes.py` has noted of the lengths of logs, after the last change that added to each.
+_SHORTENED = """
+    SELECT substring(token FROM 5), size IS NULL FROM changes LEFT JOIN logs ON token = 'log ' || name
+    WHERE token LIKE 'log %%' AND coalesce(size, -1) < number ORDER BY 1
+"""
+_UNNOTED = """
+    SELECT 1 FROM meta WHERE commits > 0
+        AND NOT EXISTS (SELECT 1 FROM changes WHERE number = commits AND token NOT LIKE 'log %%')
 """
 _MEND = "UPDATE documents SET value = %s::jsonb, odd = %s WHERE name = %s AND revision = %s"
 
@@ -99,10 +112,27 @@ def faults(ask: Ask) -> Iterator[Finding]:
     Args:
         ask: Asks the server, all in one transaction.
     """
+    lost = missing(ask)
+    if lost:
+        hint = tr("restore it from a backup of the server; kvadmin postgres setup says more")
+        yield Finding("programme.yaml", 0, 0, "engine-tables", said(lost), hint)
     for name, *_ in differing(ask):
         text = tr("the server's tables say something else of this record than the record itself; lists may show it")
         hint = tr("somebody changed the tables in SQL; kvadmin postgres setup --mend takes the values from the records")
         yield Finding(name, 0, 0, "engine-values", text, hint)
+    backup = tr("restore it from a backup of the server")
+    gone: list[tuple[str, bool]] = [] if "changes" in lost else [(name, none) for name, none in ask(_SHORTENED, {})]
+    for name, none in gone:
+        text = tr("this log was taken out of the server's tables") if none else tr("the end of this log was taken away")
+        yield Finding(name, 0, 0, "engine-log", text, backup)
+    named = {name for name, _ in gone}
     for (name,) in ask(_LOGS, {}):
-        text = tr("lines of this log were changed or taken away in the server's tables: they do not follow one another")
-        yield Finding(name, 0, 0, "engine-log", text, tr("restore it from a backup of the server"))
+        if name not in named:
+            text = tr(
+                "lines of this log were changed or taken away in the server's tables: they do not follow one another"
+            )
+            yield Finding(name, 0, 0, "engine-log", text, backup)
+    if "changes" not in lost and ask(_UNNOTED, {}):
+        text = tr("the server's tables no longer say which changes were made (table changes)")
+        hint = tr("the next change is noted again; that a log was taken away whole may not be found until then")
+        yield Finding("programme.yaml", 0, 0, "engine-changes", text, hint, "warning")

@@ -8,6 +8,7 @@ import time
 
 import pytest
 from conftest import revision
+from kvadmin_postgres.server_errors import as_said
 
 from kvadmin.api import Conflict, KvadminError, Overtaken
 from kvadmin.api.engines import Change, OutcomeUnknown
@@ -199,6 +200,16 @@ def test_a_server_that_ends_connections(engine, server, save):
         server.run(END)
         writing.commit(Change("t9", {"a": b"9"}, {"a": revision(b"4")}))
     assert engine.view().read(["a"]) == {"a": b"9"}
+
+
+def test_a_connection_that_was_lost_is_no_wrong_address(engine, server):
+    connection = engine.server.connect()
+    server.run(END)
+    with pytest.raises(KvadminError, match="the connection to the server was lost") as error, as_said("x"):
+        connection.execute("SELECT 1")
+    connection.close()
+    assert error.value.code == "no-connection"
+    assert "run the command again" in error.value.hint
 
 
 def test_cuts_at_random_moments(cut_off, proxy, engine):

@@ -62,6 +62,30 @@ def test_what_a_server_repeats_is_taken_out(monkeypatch):
     assert WRONG not in all_of(error)
 
 
+@pytest.mark.parametrize(
+    ("secret", "said", "shown"),
+    [
+        ("x", "closed unexpectedly", "closed unexpectedly"),
+        ("x", "password 'x' is wrong", "password '***' is wrong"),
+        ("a.b", "with a.b, axb", "with ***, axb"),
+        ("hemmelig", "uhemmelighet", "u***het"),
+    ],
+)
+def test_a_short_password_is_no_part_of_words(monkeypatch, secret, said, shown):
+    from kvadmin_postgres.server_errors import scrubbed
+
+    monkeypatch.setenv("PGPASSWORD", secret)
+    assert scrubbed(said) == shown
+
+
+def test_a_host_of_the_environment_that_is_not_there_is_named(monkeypatch):
+    monkeypatch.setenv("PGHOST", "no-such-host.invalid")
+    with pytest.raises(KvadminError) as error:
+        Server(read_address("postgresql:///p")).connect()
+    assert "no-such-host.invalid" in error.value.message
+    assert "check host" in error.value.hint
+
+
 def test_data_of_a_row_are_not_told(engine):
     """Servers tell the row that they do not take (DETAIL)."""
     from kvadmin_postgres.server_errors import as_said

@@ -338,7 +338,7 @@ def test_somebody_else_who_copies_or_writes_there_is_named(source, tmp_path):
     other.communicate(b"\n")
     engine = MemoryEngine()
     engine.memory.held.add("copying")
-    with pytest.raises(Conflict, match="somebody else holds copying"):
+    with pytest.raises(Conflict, match="somebody else is copying"):
         copied(source, engine)
     assert engine.memory.data == {}
 

@@ -79,6 +79,8 @@ def _copy(run: Session, here: Any, there: Any, *, faults: bool) -> None:
         done = copying.run(line.update)
     for name in done.left_out[:_SHOWN]:
         run.info(tr("not copied: {name}, a lock or a half of something", name=name))
+    for name in here.kept.no_files[:_SHOWN]:
+        run.info(tr("not copied: {name}, a pipe, a socket or a device", name=name))
     if not done.sent:
         run.info(tr("Nothing to copy: everything is there already, byte for byte."))
     _show(run, here, there, sent=done.sent, size=done.sent_bytes, had=done.there)
@@ -109,7 +111,7 @@ def _show(run: Session, here: Any, there: Any, *, sent: int, size: int, had: int
         "sent": sent,
         "sent_bytes": size,
         "there_already": had,
-        "left_out": list(here.kept.left_out),
+        "left_out": sorted((*here.kept.left_out, *here.kept.no_files)),
     }
     rows = (*lines_of(figures), ("Sent", sent), ("Bytes sent", size), ("There already", had))
     run.show(Report(data, (facts("Copy", (("From", here.said), ("To", there.said), *rows)),)))

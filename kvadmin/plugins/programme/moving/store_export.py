@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -27,11 +28,14 @@ def export(ctx: typer.Context) -> None:
     try:
         here.check_programme()
         figures = here.kept.figures
+        _refuse_losses(run, here)
         if not run.dry_run:
             run.attempts.acted = True
             here.export(path)
         for name in here.kept.left_out:
             run.info(tr("left out: {name}, a lock or a half of something", name=name))
+        for name in here.kept.no_files:
+            run.info(tr("left out: {name}, a pipe, a socket or a device", name=name))
     finally:
         here.close()
     data = {
@@ -39,7 +43,7 @@ def export(ctx: typer.Context) -> None:
         "file": str(path),
         "dry_run": run.dry_run,
         **figures._asdict(),
-        "left_out": list(here.kept.left_out),
+        "left_out": sorted((*here.kept.left_out, *here.kept.no_files)),
     }
     run.output, run.format = None, run.said_format or (run.format if run.format == "json" else None)
     run.show(Report(data, (facts("Archive", (("File", str(path)), *lines_of(figures))),)))
@@ -51,6 +55,20 @@ def export(ctx: typer.Context) -> None:
            path=path)
     )  # fmt: skip
     run.info(tr("Restore it: kvadmin store copy --from {path} --to FOLDER", path=path))
+
+
+def _refuse_losses(run: Session, here: Any) -> None:
+    """Refuse a place that has lost what it kept: the archive would look whole, and take the place of one that is."""
+    found = here.losses()
+    for each in found:
+        run.warn(f"{each.where()}: {each.code}: {each.text}")
+    if found:
+        raise Refused(
+            tr("{count} error(s) in what is to be copied", count=len(found)),
+            where=here.said,
+            hint=tr("restore it; what is left is copied by kvadmin store copy --with-faults"),
+            code="faults-found",
+        )
 
 
 def _file(run: Session) -> Path:

@@ -113,3 +113,36 @@ def test_a_password_is_never_said(cli, example):
         refused = cli("store", "copy", *[word for pair in words.items() for word in pair])
         assert (refused.code, "hemmelig" in refused.err + refused.out) == (2, False)
     del example
+
+
+def test_what_is_no_file_is_named_and_a_link_to_nothing_refused(cli, example, tmp_path):
+    (example / "attachments").mkdir(exist_ok=True)
+    os.mkfifo(example / "attachments/pipe")
+    copied = cli("store", "copy", "--from", ".", "--to", "../beside", "--format", "json", check=True)
+    assert "not copied: attachments/pipe, a pipe, a socket or a device" in copied.err
+    assert copied.json["left_out"] == ["attachments/pipe"]
+    exported = cli("store", "export", "-o", "../a.zip", "--format", "json", check=True)
+    assert "left out: attachments/pipe, a pipe, a socket or a device" in exported.err
+    assert exported.json["left_out"] == ["attachments/pipe"]
+    (example / "attachments/letter.pdf").symlink_to("gone.pdf")
+    for words in (("copy", "--from", ".", "--to", "../other"), ("export", "-o", "../b.zip")):
+        refused = cli("store", *words)
+        assert refused.code == 3
+        assert "a symbolic link leads to nothing" in refused.err
+        assert "attachments/letter.pdf" in refused.err
+    assert not (tmp_path / "other").exists()
+    assert not (tmp_path / "b.zip").exists()
+
+
+def test_two_copies_at_once_are_told_of_each_other(cli, example, tmp_path):
+    from contextlib import closing
+
+    from store.sqlite_engine import open_engine
+
+    address = f"sqlite:{tmp_path}/p.db"
+    with closing(open_engine(tmp_path, address)) as engine, engine.hold("copying"):
+        refused = cli("store", "copy", "--from", ".", "--to", address)
+    assert refused.code == 5
+    assert "somebody else is copying to this place" in refused.err
+    assert "hint: wait until that is done" in refused.err
+    del example
