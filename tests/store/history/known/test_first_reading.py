@@ -10,7 +10,7 @@ from store.programme import put
 
 from kvadmin.store.engines.engine_folder import EngineFolder
 from kvadmin.store.folder import Folder
-from kvadmin.store.history import first_reading
+from kvadmin.store.history.known import first_reading
 from kvadmin.store.history.known.first_reading import read_in_pieces
 from kvadmin.store.history.log import history_files, read_history
 from kvadmin.store.history.past_reader import PastReader
