@@ -321,7 +321,8 @@ def _field_types(hint: Any) -> dict[str, Any]:
     names = [each.name for each in fields(hint)] if is_dataclass(hint) else getattr(hint, "__struct_fields__", ())
     if not names:
         return {}
-    if is_dataclass(hint) and hint.__mro__[1:] == (object,):  # what is said whole needs no compiling at every start
+    if isinstance(hint, type) and is_dataclass(hint) and hint.__mro__[1:] == (object,):
+        # what is said whole needs no compiling at every start
         said = {each.name: each.type for each in fields(hint)}
         texts = {name: kind for name, kind in said.items() if not _is_said_whole(kind)}
         hint = type(hint.__name__, (), {"__annotations__": texts, "__module__": hint.__module__})

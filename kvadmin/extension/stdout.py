@@ -199,7 +199,7 @@ class caught:  # noqa: N801 - a context manager, read as a verb; a class because
             if _descriptor.real is not None:
                 self._streams, self._original = (sys.stdout, *self._streams[1:]), sys.__stdout__
             if sys.stderr is not None:
-                sys.stderr = _Unclosed(sys.stderr)  # type: ignore[assignment]  # it stands for one
+                sys.stderr = _Unclosed(sys.stderr)
         return self._printed
 
     def __exit__(self, *_: object) -> None:
