@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from kvadmin.extension.manager import Plugins
 
 
+#: The widest first column of Typer's lists; a longer name stands on a line of its own.
+_WIDEST = 30
+
+
 class PluginGroup(TyperGroup):
     """The top-level group: its commands are those the plugins declared."""
 
@@ -40,7 +44,8 @@ class PluginGroup(TyperGroup):
             sections.setdefault(tr(command.section), []).append((name, tr(command.help)))
         for title, rows in sections.items():
             with formatter.section(title):
-                formatter.write_dl(rows)
+                if not _write_lines(rows, formatter):
+                    formatter.write_dl(rows)
 
     def _words_in_english(self, ctx: Any, args: list[str]) -> list[str]:
         """The arguments with the noun in English, as no plugin has a command of the Norwegian name."""
@@ -75,6 +80,25 @@ class PluginGroup(TyperGroup):
 
             refuse_command_of_file(plugins, args[0])
         return super().resolve_command(ctx, args)
+
+
+def _write_lines(rows: list[tuple[str, str]], formatter: Any) -> bool:
+    """Write a list of which each row fits on its line, as Typer would, which takes a plugin's whole start to wrap it.
+
+    Returns:
+        Whether it is written: not where a row is too long or not plain, or somebody else's formatter would change it.
+    """
+    if not type(formatter).__module__.startswith("typer."):
+        return False
+    first = max(len(name) for name, _ in rows)
+    room = max(formatter.width - first - 4, 10)
+    for name, text in rows:
+        if not (0 < len(text) <= room and first <= _WIDEST and (name + text).isprintable() and text == text.strip()):
+            return False
+    margin = " " * formatter.current_indent
+    for name, text in rows:
+        formatter.write(f"{margin}{name:{first + 2}}{text}\n")
+    return True
 
 
 def _way_back(plugins: Plugins, builtin: str) -> str:

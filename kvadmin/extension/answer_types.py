@@ -7,12 +7,12 @@ together. Types are named, not imported: an empty answer costs nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, ForwardRef, Literal, Union, get_args, get_origin, get_type_hints
 
 from kvadmin.extension.discovering.discovery import describe, load_target, one_line
 from kvadmin.translation import tr
@@ -21,7 +21,7 @@ from kvadmin.translation import tr
 Judge = Callable[[Any, Mapping[str, Any]], str | None]
 
 
-class Answer(NamedTuple):
+class Answer:
     """What a hook returns.
 
     Args:
@@ -30,9 +30,12 @@ class Answer(NamedTuple):
         mended: Gives what is kept of an item in which something is wrong; by default nothing.
     """
 
-    judge: Judge
-    many: bool = False
-    mended: Callable[[Any], Any] = lambda _: None
+    __slots__ = ("judge", "many", "mended")
+
+    def __init__(self, judge: Judge, many: bool = False, mended: Callable[[Any], Any] = lambda _: None) -> None:
+        self.judge = judge
+        self.many = many
+        self.mended = mended
 
     def sorted_out(self, result: Any, arguments: Mapping[str, Any]) -> tuple[Any, list[str]]:
         """The answer without what is wrong in it, and what is wrong in words."""
@@ -49,7 +52,10 @@ class Answer(NamedTuple):
 
 def _instance(target: str) -> Judge:
     """An object of the class ``module:Class``, its fields of the types that the class declares."""
-    return lambda item, _: type_problem(item, load_target(target))
+    return lambda item, _: type_problem(item, _loaded(target))
+
+
+_loaded = cache(load_target)
 
 
 def _of(kind: type) -> Judge:
@@ -232,8 +238,11 @@ def type_problem(value: Any, hint: Any) -> str | None:
     """What is wrong with a value that should be of a type, fields of records and items of lists included."""
     if not _fits(value, hint):
         return tr("returned {found}, not {wanted}", found=type(value).__name__, wanted=_name(hint))
-    for name, wanted in _field_types(hint).items():
-        if problem := _field_problem(getattr(value, name), wanted):
+    for name, wanted, plain, listed in _looked_at(hint):
+        held = getattr(value, name)
+        if type(held) in plain or (listed and type(held) is tuple and not held):
+            continue  # nearly always, and every start of kvadmin pays for asking further
+        if problem := _field_problem(held, wanted):
             return tr("{record}: {field} {problem}", record=_name(hint), field=name, problem=problem)
     return None
 
@@ -308,16 +317,48 @@ _NAMED_ONLY = {"Table": "kvadmin.tables.table:Table"}
 
 
 @cache
+def _looked_at(hint: Any) -> list[tuple[str, Any, frozenset[type], bool]]:
+    """The fields of a record class: name, type, the types whose every value fits it, and whether no items do."""
+    kinds = _field_types(hint).items()
+    return [(name, kind, frozenset(_plain_parts(kind)), get_origin(kind) in (tuple, list)) for name, kind in kinds]
+
+
+def _plain_parts(hint: Any) -> Iterator[type]:
+    """The types of which a value fits whatever it holds: ``str`` itself, and ``bool`` of ``bool | tuple[str, ...]``."""
+    if type(hint) is type:
+        yield hint
+    elif get_origin(hint) in (Union, UnionType):
+        for each in get_args(hint):
+            yield from _plain_parts(each)
+
+
+@cache
 def _field_types(hint: Any) -> dict[str, Any]:
     """The declared fields of a record class with their types; none for any other type."""
     names = [each.name for each in fields(hint)] if is_dataclass(hint) else getattr(hint, "__struct_fields__", ())
     if not names:
         return {}
+    if isinstance(hint, type) and is_dataclass(hint) and hint.__mro__[1:] == (object,):
+        # what is said whole needs no compiling at every start
+        said = {each.name: each.type for each in fields(hint)}
+        texts = {name: kind for name, kind in said.items() if not _is_said_whole(kind)}
+        hint = type(hint.__name__, (), {"__annotations__": texts, "__module__": hint.__module__})
+    else:
+        said = {}
     try:
         kinds = get_type_hints(hint)
     except NameError:  # its module names a type for type checkers alone
         kinds = get_type_hints(hint, localns={name: load_target(target) for name, target in _NAMED_ONLY.items()})
-    return {name: kind for name, kind in kinds.items() if name in names}
+    return {name: kind for name, kind in (said | kinds).items() if name in names}
+
+
+def _is_said_whole(hint: Any) -> bool:
+    """Whether a type, and each that it is made of, is that itself and no text that names it."""
+    if isinstance(hint, list):  # what a function takes
+        return all(map(_is_said_whole, hint))
+    if hint is None or isinstance(hint, str | ForwardRef):
+        return False
+    return type(hint) is type or hint is Ellipsis or all(map(_is_said_whole, get_args(hint)))
 
 
 def _name(hint: Any) -> str:

@@ -12,7 +12,6 @@ import atexit
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from types import TracebackType
 from typing import Any, Literal
 
@@ -40,6 +39,11 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
         Contained: It took too long, or raised KeyboardInterrupt.
     """
 
+    __slots__ = (
+        "_alarm", "_caught", "_ctrl_c", "_deaf", "_depth", "_endings", "_folder", "_limited", "_path", "_plugin",
+        "_pressed", "_printed", "_register", "_rung", "_tell", "_waited_for",
+    )  # fmt: skip
+
     def __init__(
         self,
         plugin: str,
@@ -66,7 +70,7 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
         self._ctrl_c = self._alarm = False
         # in the background (cron, nohup) kvadmin is deaf to Ctrl-C, so an interruption is nobody's but the plugin's
         self._deaf = _signal.getsignal(_signal.SIGINT) in (_signal.SIG_IGN, _signal.SIG_DFL)
-        with suppress(ValueError):  # not the main thread: signals go elsewhere
+        try:
             if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
                 _signal.signal(_signal.SIGINT, self._press)
                 self._ctrl_c = True
@@ -75,6 +79,8 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
                 _signal.signal(alarm, self._ring)
                 _signal.setitimer(_signal.ITIMER_REAL, PATIENCE, LIMIT - PATIENCE if self._limited else 0)
                 self._alarm = True
+        except ValueError:  # not the main thread: signals go elsewhere
+            pass
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _traceback: TracebackType | None
@@ -89,11 +95,11 @@ class contained:  # noqa: N801 - a context manager, read as a verb; a class beca
         self._caught.__exit__()
         if sys.getrecursionlimit() != self._depth:
             sys.setrecursionlimit(self._depth)
-        if not {*self._path} <= {*sys.path}:  # it may add to it
+        if sys.path != self._path and not {*self._path} <= {*sys.path}:  # it may add to it
             sys.path[:] = self._path
         if self._folder and _folder() != self._folder:
             os.chdir(self._folder)
-        if self._printed.text.strip():
+        if self._printed.text and self._printed.text.strip():
             self._tell(tr("it prints on stdout, which carries results only: {text!r}", text=_first(self._printed.text)))
         if isinstance(error, KeyboardInterrupt) and (self._ctrl_c or self._deaf):
             if not self._pressed:

@@ -35,6 +35,24 @@ if TYPE_CHECKING:
     from kvadmin.extension.watching import Watcher
 
 
+class _OwnHooks:
+    """What of a module is, or is called as, a hook: pluggy asks for the rest in vain, and at every start."""
+
+    __slots__ = ("__dict__", "_module")  # whatever the module calls its own
+
+    def __init__(self, module: ModuleType) -> None:
+        for name, value in vars(module).items():
+            if (type(value) is FunctionType and vars(value)) or name.startswith("kvadmin_"):
+                vars(self)[name] = value
+        self._module = module
+
+    def __dir__(self) -> list[str]:
+        return list(vars(self))
+
+    def __repr__(self) -> str:
+        return repr(self._module)
+
+
 class _Manager(pluggy.PluginManager):
     """pluggy's manager, which looks at a module's own functions only and notes which hooks it found."""
 
@@ -44,10 +62,14 @@ class _Manager(pluggy.PluginManager):
         self.found: dict[str, bool] = {}
         #: Its attributes that are called as a hook is, but are no marked functions: pluggy would pass over them.
         self.unmarked: list[str] = []
+        #: Module -> what stands for it, the same each time, so that a module that comes twice is known as one.
+        self._own_hooks: dict[ModuleType, _OwnHooks] = {}
 
     def register(self, plugin: Any, name: str | None = None) -> str | None:
         """Register a plugin."""
         self.found, self.unmarked = {}, []
+        if type(plugin) is ModuleType:
+            plugin = self._own_hooks.setdefault(plugin, _OwnHooks(plugin))
         return super().register(plugin, name)
 
     def implemented(self, plugin: Any) -> set[str]:
@@ -59,7 +81,7 @@ class _Manager(pluggy.PluginManager):
 
     def parse_hookimpl_opts(self, plugin: Any, name: str) -> HookimplOpts | None:
         """Whether an attribute is an implementation; of a module only its marked functions are looked at."""
-        if isinstance(plugin, ModuleType):
+        if isinstance(plugin, ModuleType | _OwnHooks):
             value = vars(plugin).get(name)
             marked = vars(value) if type(value) is FunctionType else {}
             found: HookimplOpts | None = marked.get(f"{self.project_name}_impl")

@@ -176,7 +176,7 @@ def _is_descriptor_1(stream: Any) -> bool:
 def _stderr() -> int:
     """Where noise goes: stderr, or nowhere when the process was started without one."""
     try:
-        os.fstat(2)
+        os.get_inheritable(2)  # the least that can be asked of one
     except OSError:
         return os.open(os.devnull, os.O_WRONLY)
     return 2
@@ -184,6 +184,8 @@ def _stderr() -> int:
 
 class caught:  # noqa: N801 - a context manager, read as a verb; a class because every call of a hook pays for it
     """While a plugin is imported or called: what it prints is caught; the streams are put back afterwards."""
+
+    __slots__ = ("_original", "_printed", "_streams")
 
     def __enter__(self) -> Printed:
         self._streams = sys.stdout, sys.stderr, sys.stdin
@@ -197,7 +199,7 @@ class caught:  # noqa: N801 - a context manager, read as a verb; a class because
             if _descriptor.real is not None:
                 self._streams, self._original = (sys.stdout, *self._streams[1:]), sys.__stdout__
             if sys.stderr is not None:
-                sys.stderr = cast("Any", _Unclosed(sys.stderr))
+                sys.stderr = _Unclosed(sys.stderr)
         return self._printed
 
     def __exit__(self, *_: object) -> None:
@@ -207,7 +209,8 @@ class caught:  # noqa: N801 - a context manager, read as a verb; a class because
             _descriptor.settle()
             sys.stdout, sys.stderr, sys.stdin = self._streams
             sys.__stdout__ = self._original  # type: ignore[misc]
-            self._printed.text += _descriptor.caught().decode("utf-8", "replace")
+            if by_descriptor := _descriptor.caught():
+                self._printed.text += by_descriptor.decode("utf-8", "replace")
 
 
 def _switched(stream: Any) -> Any:

@@ -31,9 +31,9 @@ class Catalogue(dict[str, str | None]):
 
     def __missing__(self, sentence: str) -> str | None:
         """What the files say."""
-        found = next((said for file in self._files if (said := file.find(sentence)) is not None), None)
-        if self._files:
-            self[sentence] = found
+        if not self._files:
+            return None
+        self[sentence] = found = next((said for file in self._files if (said := file.find(sentence)) is not None), None)
         return found
 
     @contextmanager

@@ -42,6 +42,26 @@ def test_the_table_says_what_the_specifications_say():
         assert ANSWERS[name].many == said.startswith("Sequence["), name
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, None),
+        ({"formats": ["docx"]}, None),
+        ({"writes": ("add",), "imports": ()}, None),
+        ({"commands": (Command("below", "Below."),)}, None),
+        ({"rerun": 1}, "Command: rerun is int, not bool"),
+        ({"help": None}, "Command: help is NoneType, not str"),
+        ({"formats": ""}, "Command: formats is str, not tuple[str, ...]"),
+        ({"formats": {}}, "Command: formats is dict, not tuple[str, ...]"),
+        ({"formats": ("docx", 5)}, "Command: formats [1] is int, not str"),
+        ({"commands": ("below",)}, "Command: commands [0] is str, not Command"),
+        ({"writes": 5}, "Command: writes is int, not bool | tuple[str, ...]"),
+    ],
+)
+def test_each_field_of_a_command_is_looked_at(values, said):
+    assert type_problem(Command(**{"name": "visits", "help": "Visits.", **values}), Command) == said
+
+
 #: Hook -> (a wrong answer, what is said of it, a command that asks the hook).
 WRONG = {
     "kvadmin_commands": ("Command('x', 'x', 'x:y')", "returned Command, not a list", ("--help",)),

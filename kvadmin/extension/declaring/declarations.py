@@ -161,7 +161,8 @@ class Declarations:
             owner = taken.owner(name)
             if owner is not None and owner not in freed:
                 yield owner, tr("the name {name!r} belongs to {owner}", name=name, owner=self._whose(owner))
-        for what, owner in kind.shared(offer.item, [each for each in taken.declared if each.owner not in freed]):
+        others = [each for each in taken.declared if each.owner not in freed] if freed else taken.declared
+        for what, owner in kind.shared(offer.item, others):
             yield owner, tr("{what} belongs to {owner}", what=what, owner=self._whose(owner))
 
     def _whose(self, owner: str) -> str:

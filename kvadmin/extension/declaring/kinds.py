@@ -129,6 +129,8 @@ class _Commands(DeclaredKind):
             return None, problems
         help_, section = one_line(item.help), one_line(item.section)
         under = " ".join(item.under.split())
+        if not item.commands and (help_, section, under) == (item.help, item.section, item.under):
+            return item, problems  # nearly always, and every start of kvadmin pays for a copy
         return replace(item, help=help_, section=section, commands=tuple(kept.values()), under=under), problems
 
 
@@ -285,6 +287,8 @@ KINDS: dict[str, DeclaredKind] = {
 
 def word_problem(name: str) -> str:
     """Why a name is none that people can type; empty when it is one."""
+    if name.replace("_", "").replace("-", "").isalnum() and name[0] != "-":
+        return ""  # nearly always, and every start of kvadmin pays for compiling the expression
     if re.fullmatch(r"\w[\w.+-]*", name):
         return ""
     return tr("{name!r} is no word of letters, digits, '-', '_' and '.'", name=name)

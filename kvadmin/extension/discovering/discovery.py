@@ -191,7 +191,7 @@ def _replacing(found: PluginStatus, names: tuple[str, ...]) -> PluginStatus:
 
 
 def _is_named(found: PluginStatus, names: frozenset[str]) -> bool:
-    return found.name in names or found.full_name in names
+    return bool(names) and (found.name in names or found.full_name in names)
 
 
 def _disabled(found: PluginStatus) -> PluginStatus:

@@ -105,9 +105,9 @@ def _pairs(text: str, group: str) -> Iterator[tuple[str, str]]:
         if line.startswith("["):
             inside = line == f"[{group}]"
         elif inside and "=" in line and not line.startswith(("#", ";")):
-            name, _, value = (part.strip() for part in line.partition("="))
-            value = value.split("[")[0].strip()
-            yield name or value, value  # without a name nobody could disable it
+            name, _, value = line.partition("=")
+            value = value.partition("[")[0].strip()
+            yield name.strip() or value, value  # without a name nobody could disable it
 
 
 def _with_replaced(points: list[EntryPoint], said: Iterable[tuple[str, str]]) -> Iterator[EntryPoint]:
