@@ -13,7 +13,7 @@ import msgspec
 
 from kvadmin.store.folder import Folder
 from kvadmin.store.history.heads import HeadedFile
-from kvadmin.store.history.known.indexed_past import IndexedPast
+from kvadmin.store.history.indexed_past import IndexedPast
 from kvadmin.store.history.known.known_heads import KnownFile, KnownHead, KnownPast, Marking
 from kvadmin.store.history.log import FOLDER, history_files
 from kvadmin.store.history.past import Past
