@@ -47,6 +47,7 @@ def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo") / "programme"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KVADMIN_CONFIG", str(folder.parent / "none.toml"))
+        patch.setenv("KVADMIN_WHO", "Test Person")  # as in every test: an undo takes back one's own changes unasked
         from kvadmin.cli.main import run
 
         assert run(["demo", str(folder)]) == 0

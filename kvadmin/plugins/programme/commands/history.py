@@ -115,15 +115,17 @@ def _name(who: str) -> str:
 
 def _not_asked_for(entry: HistoryEntry, command: str) -> Refused:
     """The error of an undo or redo that means a change of somebody else without naming it."""
-    said = _whose(entry)
+    said, change = _whose(entry), entry.transaction_id
     if command == "undo":
         message = tr("the latest change is not yours: {whose}", whose=said)
+        hint = tr("if you mean it, name it: kvadmin undo {change}", change=change)
     else:
         message = tr("the latest undo is not yours: {whose}", whose=said)
+        hint = tr("if you mean it, name it: kvadmin redo {change}", change=change)
     return Refused(
         message,
-        where=entry.transaction_id,
-        hint=tr("if you mean it, name it: kvadmin {command} {change}", command=command, change=entry.transaction_id),
+        where=change,
+        hint=hint,
         code="needs-confirmation",
     )
 
