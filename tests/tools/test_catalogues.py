@@ -64,7 +64,7 @@ def test_sentences_are_found_wherever_they_are_said():
         'facts(tr("Cohort {id}", id=1), (("Deadline", d),))\nlisting("own_visits", C, v)\n'
         'typer.Option("--x", help="One\\n  line.")\ntr(variable)\nTable("Rows", (), ())\n'
     )
-    assert sorted(sentences.in_module(ast.parse(source))) == [
+    assert sorted(sentence for _, sentence in sentences.in_module(ast.parse(source))) == [
         "Cohort {id}", "Cohorts", "Deadline", "List them.", "Name", "One line.", "Own visits", "Rows", "Title",
     ]  # fmt: skip
 

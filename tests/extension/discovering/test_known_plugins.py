@@ -17,7 +17,7 @@ NETWORK = [
 #: Guard -> the commands that it may stop.
 GUARDED = {
     "before_commit": [("cohort", "new", "P2", "--name", "Two"), ("undo",), ("cohort", "set", "P1", "capacity", "7")],
-    "admission_rules": [("cohort", "admit", "P3"), ("cohort", "verify", "P4"), ("cohort", "promote", "P4")],
+    "admission_rules": [("cohort", "admit", "P3"), ("cohort", "odds", "P4"), ("cohort", "promote", "P4")],
     "personal_data": [FORGET],
     "network_rules": NETWORK,
     "distances": NETWORK,
