@@ -43,7 +43,7 @@ DOCUMENTS = re.compile(
     r"participants (?:list|export|catering)|network export P\d$|journal export|mail preview vedtak|-o -"
     r"|commands --schema"
 )
-STORED = re.compile(r"^log\b|&& log\b|^contact report|^schema show")
+STORED = re.compile(r"^log\b|&& log\b|^contact report|^schema show|^store get")
 
 #: Modules below ``plugins`` that hold their texts in all three languages.
 IN_THREE_LANGUAGES = (
@@ -71,6 +71,7 @@ AS_IT_IS = {
         gurobi spss stata arial noark seas-nve epsg osrm plist qicharts cc by nlod km utf-8 bom iso ascii cp toml xml
         starttls smtputf8 dsn imap bash zsh fish powershell eml http https api url sql rfc aes gpl mit pandas numpy
         vcf""",
+    "files and commands that a new plugin's author meets": "gitignore babel cfg cd install pip pytest txt",
     "units, the same in all three languages": "min",
     "commands that are named and that no step types, of kvadmin and of the shell": "menu unset",
     "marks of languages": "nb nn en",

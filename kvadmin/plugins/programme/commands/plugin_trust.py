@@ -92,16 +92,18 @@ def _data(run: Session, seen: Any) -> dict[str, Any]:
 
 def _table(seen: Any) -> Table:
     hooks = ", ".join(_hook_words(each, seen.guards.get(each, "")) for each in seen.reading.hooks)
-    pairs = [
-        ("About", seen.reading.about),
-        ("Lies in", str(seen.source.path)),
-        ("Size", tr("{count} bytes", count=len(seen.source.content))),
-        ("SHA-256", seen.source.digest),
-        ("Until now", _before(seen)),
-        ("Hooks", hooks or tr("none: it would do nothing")),
-        ("Imports", ", ".join(seen.reading.imports) or tr("nothing but kvadmin")),
-    ]
-    return facts(seen.file, pairs)
+    return facts(
+        seen.file,
+        [
+            ("About", seen.reading.about),
+            ("Lies in", str(seen.source.path)),
+            ("Size", tr("{count} bytes", count=len(seen.source.content))),
+            ("SHA-256", seen.source.digest),
+            ("Until now", _before(seen)),
+            ("Hooks", hooks or tr("none: it would do nothing")),
+            ("Imports", ", ".join(seen.reading.imports) or tr("nothing but kvadmin")),
+        ],
+    )
 
 
 def _hook_words(hook: str, guarded: str) -> str:
