@@ -29,7 +29,7 @@ _FOR_THE_EYE = (
     ("control character", re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")),
 )
 #: What puts a document or something for a program on stdout.
-_NO_SCREEN = re.compile(r" --format |-o -|--schema|mail preview vedtak --letter")
+_NO_SCREEN = re.compile(r" --format |-o -|--schema|mail preview vedtak --letter|^store get")
 
 
 def for_the_eye(text: str) -> Iterator[str]:
