@@ -83,7 +83,7 @@ class SourceLinks(SphinxTransform):
             )  # fmt: skip
         elif file.exists() and ROOT in file.parents:
             shown = file.relative_to(ROOT).as_posix()
-            inside = (each.relative_to(ROOT).as_posix() for each in (file.iterdir() if file.is_dir() else ()))
+            inside = (each.relative_to(ROOT).as_posix() for each in files_in(file))
             self.env.site_sources.setdefault(self.env.docname, set()).update([shown, *inside])
             to = self.app.builder.get_relative_uri(self.env.docname, f"source/{shown}")
             node.replace_self(nodes.reference("", "", *node.children, refuri=to, internal=True))
@@ -106,6 +106,11 @@ class SourceLinks(SphinxTransform):
         return name if name in self.env.found_docs else ""
 
 
+def files_in(folder: Path) -> list[Path]:
+    """The files of a folder; not what Python has laid beside them where it was run (``__pycache__``)."""
+    return [each for each in folder.iterdir() if each.is_file()] if folder.is_dir() else []
+
+
 def begin(app: Sphinx) -> None:
     """Which page leads to which files; kept from one build to the next."""
     if not hasattr(app.env, "site_sources"):
@@ -126,7 +131,7 @@ def source_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """A page for each file that a page leads to, as it is in the checkout, in colour; of a folder, its files."""
     for shown in sorted({file for files in app.env.site_sources.values() for file in files}):
         if (ROOT / shown).is_dir():
-            names = sorted(each.name for each in (ROOT / shown).iterdir())
+            names = sorted(each.name for each in files_in(ROOT / shown))
             lines = (f'<li><a href="{Path(shown).name}/{name}.html">{name}</a></li>' for name in names)
             body = f"<ul>\n{chr(10).join(lines)}\n</ul>"
         else:
